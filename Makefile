@@ -1,0 +1,127 @@
+# `make` lists the targets. The first build installs what is missing, see setup/install.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= setup/swift
+SWIFT_FLAGS ?=
+SETUP ?= setup/install
+# Debian's own, because only it sees Debian's NumPy.
+PYTHON ?= /usr/bin/python3
+
+# STRICT=1 makes every warning of the Swift and the C++ compiler an error.
+strict := $(if $(filter 1,$(STRICT)),-Xswiftc -warnings-as-errors -Xcc -Werror -Xcxx -Werror)
+flags := $(strip -c release $(strict) $(SWIFT_FLAGS))
+# `swift test` adds -enable-testing to every module, and `swift build` doesn't, so that each would
+# recompile the other's. Given to both by hand, demo, test and bench share one build.
+testable := -Xswiftc -enable-testing
+program := .build/release/align-dataset
+sources = $(wildcard Sources Tests Package.swift)
+scripts := setup/install setup/swift .ci/run
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
+	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=..."
+
+# Asked before anything is installed: without Swift the packages are of no use.
+.PHONY: toolchain
+toolchain:
+	@$(SWIFT) --version >/dev/null
+
+.PHONY: build
+build: toolchain ## compile, into .build/release
+	@$(SETUP) build
+	$(SWIFT) build $(flags) $(testable)
+
+.PHONY: demo
+demo: build ## paint a small raw dataset, align it, and check the result
+	rm -rf .build/demo
+	mkdir -p .build/demo
+	$(program) sample .build/demo/raw --flaws
+	$(program) .build/demo/raw .build/demo/aligned
+	$(program) verify .build/demo/aligned
+	@echo
+	@echo "The dataset is in .build/demo/aligned:"
+	@ls -1p .build/demo/aligned
+	@echo
+	@echo "One face, as its manifest tells of it:"
+	@cat .build/demo/aligned/manifests/train-*.jsonl | head -n 1
+	@echo
+	@echo "The faces, with NumPy:"
+	@cd .build/demo/aligned && for shard in shards/train-*.npy; do \
+	  echo "  python3 -c 'import numpy; print(numpy.load(\"$(CURDIR)/.build/demo/aligned/$$shard\", mmap_mode=\"r\").shape)'"; \
+	  break; done
+
+.PHONY: test
+test: export PYTHON := $(PYTHON)
+test: toolchain ## run the tests
+	@$(SETUP) build test
+	$(SWIFT) test --disable-testable-imports $(flags) $(testable)
+
+.PHONY: bench
+bench: build reference ## measure speed and memory against OpenFace's way, side by side
+	$(PYTHON) Benchmarks/run.py $(BENCH_FLAGS)
+
+.PHONY: reference
+reference: .build/reference/ready ## install the stock dlib and OpenCV for Python, to compare with
+
+.build/reference/ready: Benchmarks/requirements.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(SETUP) reference
+	$(PYTHON) -m venv --clear .build/reference
+	.build/reference/bin/pip install --quiet --requirement $<
+	touch $@
+
+# The program that is installed carries the Swift runtime inside, so that it runs without the
+# toolchain. It has a folder of its own because its modules are compiled against other libraries,
+# and only lld links Foundation without warning of functions that are never called.
+standalone := .build/standalone
+installed := $(standalone)/release/align-dataset
+
+$(installed): $(shell find Sources manifests Package.swift -type f)
+	@$(SETUP) build
+	$(SWIFT) build $(flags) --scratch-path $(standalone) --product align-dataset \
+	  --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --strip-all
+	touch $@
+
+$(standalone)/share: $(installed)
+	rm -rf $@
+	mkdir -p $@
+	$(installed) man > $@/align-dataset.1
+	$(installed) completions bash > $@/align-dataset
+	$(installed) completions zsh > $@/_align-dataset
+	$(installed) completions fish > $@/align-dataset.fish
+
+bin = $(DESTDIR)$(PREFIX)/bin/align-dataset
+man = $(DESTDIR)$(PREFIX)/share/man/man1/align-dataset.1
+bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/align-dataset
+zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_align-dataset
+fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/align-dataset.fish
+
+.PHONY: install
+install: $(installed) $(standalone)/share ## install the program, its man page and completions in PREFIX
+	install -D -m 755 $(installed) $(bin)
+	install -D -m 644 $(standalone)/share/align-dataset.1 $(man)
+	install -D -m 644 $(standalone)/share/align-dataset $(bash)
+	install -D -m 644 $(standalone)/share/_align-dataset $(zsh)
+	install -D -m 644 $(standalone)/share/align-dataset.fish $(fish)
+
+.PHONY: uninstall
+uninstall: ## remove what install put in PREFIX
+	rm -f $(bin) $(man) $(bash) $(zsh) $(fish)
+
+.PHONY: lint
+lint: ## check the style of the code
+	$(SWIFT) format lint --strict --recursive $(sources)
+	@if command -v shellcheck >/dev/null; then shellcheck $(scripts); fi
+
+.PHONY: format
+format: ## put the code in style
+	$(SWIFT) format --in-place --recursive $(sources)
+
+.PHONY: clean
+clean: ## remove everything that was built
+	rm -rf .build

@@ -1,0 +1,61 @@
+// swift-tools-version:6.0
+import PackageDescription
+
+// dlib and OpenCV are slow beyond use without optimisation, so the C++ is optimised in debug
+// builds too. Contraction is off so that no target fuses a multiply and an add that dlib and
+// OpenCV round separately.
+let optimised: CXXSetting = .unsafeFlags(["-O3", "-ffp-contract=off", "-Wall", "-Wextra"])
+
+let package = Package(
+  name: "align-dataset",
+  products: [
+    .executable(name: "align-dataset", targets: ["align-dataset"])
+  ],
+  targets: [
+    .systemLibrary(name: "CSQLite"),
+    .systemLibrary(name: "COpenSSL"),
+    .target(
+      name: "CVision",
+      cxxSettings: [
+        .define("DLIB_DISABLE_ASSERTS"),
+        .unsafeFlags(["-isystem", "/usr/include/opencv4"]),
+        optimised,
+      ],
+      linkerSettings: [
+        // dlib's archive, not its shared object: two of its objects are used, and the shared
+        // one would bring X11 along.
+        .linkedLibrary(":libdlib.a"),
+        .linkedLibrary("opencv_imgproc"),
+        .linkedLibrary("opencv_core"),
+        .linkedLibrary("jpeg"),
+        .linkedLibrary("png16"),
+        .linkedLibrary(":liblapack.so.3"),
+        .linkedLibrary(":libblas.so.3"),
+        .linkedLibrary("m"),
+      ]
+    ),
+    .target(name: "Crawl", resources: [.embedInCode("Layouts")]),
+    .target(name: "Align", dependencies: ["CVision"]),
+    .target(name: "Shard", dependencies: ["COpenSSL"]),
+    .target(name: "Job", dependencies: ["Crawl", "Align", "Shard", "CSQLite"]),
+    .target(name: "Sample", dependencies: ["Align"]),
+    .target(name: "Options"),
+    .executableTarget(
+      name: "align-dataset",
+      dependencies: ["Crawl", "Align", "Shard", "Job", "Sample", "Options"]),
+    .testTarget(name: "OptionsTests", dependencies: ["Options"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "CReference", path: "Tests/CReference",
+      cxxSettings: [
+        .define("DLIB_DISABLE_ASSERTS"),
+        .unsafeFlags(["-isystem", "/usr/include/opencv4"]),
+        optimised,
+      ]),
+    .testTarget(
+      name: "AlignTests", dependencies: ["Align", "Sample", "Shard", "CReference", "TestSupport"]),
+    .testTarget(name: "SampleTests", dependencies: ["Sample", "Align", "CVision"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,29 @@
+/// Everything that shapes an aligned face.
+public struct AlignSettings: Equatable, Sendable {
+  /// How often an image may be doubled before the search.
+  public static let upsamples = 0...2
+
+  /// The aligned face's size and anchors.
+  public let warp: FaceWarp
+  /// How often an image is doubled before the search.
+  public let upsample: Int
+  /// The largest image that is accepted, in pixels.
+  public let maxPixels: Int
+
+  /// Creates settings; without arguments they are OpenFace 0.2's.
+  ///
+  /// - Precondition: `upsample` is within ``upsamples``.
+  public init(
+    warp: FaceWarp = FaceWarp(), upsample: Int = 1, maxPixels: Int = 50_000_000
+  ) {
+    precondition(Self.upsamples.contains(upsample), "an image is doubled \(Self.upsamples) times")
+    self.warp = warp
+    self.upsample = upsample
+    self.maxPixels = maxPixels
+  }
+
+  /// What size of image is accepted.
+  public var limits: ImageLimits {
+    ImageLimits(pixels: maxPixels, edge: warp.arithmetic.longestEdge)
+  }
+}

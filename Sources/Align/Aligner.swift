@@ -1,0 +1,44 @@
+/// Turns a file's bytes into an aligned face, as OpenFace 0.2 does. One for each thread.
+public final class Aligner {
+  private let settings: AlignSettings
+  private let decoder: ImageDecoder
+  private let detector: FaceDetector
+  private let landmarks: LandmarkModel
+
+  /// Creates an aligner.
+  ///
+  /// - Throws: ``VisionFault`` if memory cannot be had.
+  public init(_ models: AlignModels, settings: AlignSettings) throws(VisionFault) {
+    self.settings = settings
+    decoder = ImageDecoder(limits: settings.limits)
+    detector = try FaceDetector(models.detector)
+    landmarks = models.landmarks
+  }
+
+  /// Decodes an image, finds its faces once, and aligns the largest.
+  public func align(_ bytes: [UInt8]) -> AlignOutcome {
+    do throws(Rejection) {
+      return .face(try face(in: try decoder.decode(bytes)))
+    } catch {
+      return .rejected(error)
+    }
+  }
+
+  private func face(in decoded: ImageDecoder.Decoded) throws(Rejection) -> Face {
+    let image = decoded.image
+    do throws(VisionFault) {
+      let found = try detector.faces(in: image, upsample: settings.upsample)
+      if let chosen = found.largest {
+        let landmarks = try landmarks.landmarks(of: chosen.box, in: image)
+        let aligned = try settings.warp.face(of: landmarks, in: image)
+        return Face(
+          image: aligned, sourceWidth: image.width, sourceHeight: image.height,
+          facesFound: found.count, detection: chosen, landmarks: landmarks,
+          sharpness: aligned.sharpness, warning: decoded.warning)
+      }
+    } catch {
+      throw .failed(problem: error.description)
+    }
+    throw .noFace(width: image.width, height: image.height)
+  }
+}

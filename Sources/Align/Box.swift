@@ -1,0 +1,24 @@
+/// A face's bounding box: inclusive pixels of the upright image, as dlib gives them.
+///
+/// A box may reach past the image's edges.
+public struct Box: Hashable, Sendable {
+  /// The first column.
+  public let left: Int
+  /// The first row.
+  public let top: Int
+  /// The last column.
+  public let right: Int
+  /// The last row.
+  public let bottom: Int
+
+  /// Creates a box from its edges.
+  public init(left: Int, top: Int, right: Int, bottom: Int) {
+    self.left = left
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+  }
+
+  /// The number of pixels inside.
+  public var area: Int { (right - left + 1) * (bottom - top + 1) }
+}

@@ -1,0 +1,27 @@
+/// An aligned face and what is known of it.
+public struct Face: Equatable, Sendable {
+  /// The aligned face.
+  public let image: PixelImage
+  /// The photograph's width in pixels, upright.
+  public let sourceWidth: Int
+  /// The photograph's height in pixels, upright.
+  public let sourceHeight: Int
+  /// How many faces the photograph has.
+  public let facesFound: Int
+  /// This face's box and score.
+  public let detection: DetectedFace
+  /// This face's landmarks in the photograph.
+  public let landmarks: Landmarks
+  /// The aligned face's ``PixelImage/sharpness``.
+  public let sharpness: Double
+  /// What the decoder put up with; nil if nothing.
+  public let warning: String?
+}
+
+/// What becomes of an image.
+public enum AlignOutcome: Equatable, Sendable {
+  /// Its face.
+  case face(Face)
+  /// Why it gave none.
+  case rejected(Rejection)
+}

@@ -1,0 +1,62 @@
+import CVision
+
+/// Decodes JPEG and PNG from memory to the upright RGB that OpenCV's imread gives.
+public struct ImageDecoder: Sendable {
+  /// A decoded image and what its decoder put up with.
+  public struct Decoded: Equatable, Sendable {
+    /// The upright image.
+    public let image: PixelImage
+    /// The library's first warning: data that ended too soon, for one. Nil if it had none.
+    public let warning: String?
+  }
+
+  /// What size of image is accepted; known from its header, before memory is taken for it.
+  public let limits: ImageLimits
+
+  /// Creates a decoder.
+  public init(limits: ImageLimits = ImageLimits()) {
+    self.limits = limits
+  }
+
+  /// Decodes the bytes of one file.
+  ///
+  /// - Throws: ``Rejection`` if they hold no image, a damaged one, or one over the limits.
+  public func decode(_ bytes: [UInt8]) throws(Rejection) -> Decoded {
+    guard let format = ImageFormat(signature: bytes) else {
+      throw .notAnImage(content: ImageFormat.describe(bytes))
+    }
+    let result = bytes.withUnsafeBufferPointer { bytes -> Result<Decoded, Rejection> in
+      do throws(Rejection) { return .success(try decode(bytes, as: format)) } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  private func decode(
+    _ bytes: UnsafeBufferPointer<UInt8>, as format: ImageFormat
+  ) throws(Rejection) -> Decoded {
+    var error = vision_error()
+    let opened =
+      switch format {
+      case .jpeg: vision_jpeg_open(bytes.baseAddress, bytes.count, &error)
+      case .png: vision_png_open(bytes.baseAddress, bytes.count, &error)
+      }
+    guard let reader = opened else { throw Rejection(decoding: VisionFault(error)) }
+    defer { vision_reader_close(reader) }
+    let width = Int(vision_reader_width(reader))
+    let height = Int(vision_reader_height(reader))
+    try limits.check(width: width, height: height)
+    var succeeded = false
+    let count = 3 * width * height
+    let rgb = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      succeeded = vision_reader_read(reader, buffer.baseAddress, &error)
+      initialized = succeeded ? count : 0
+    }
+    guard succeeded else { throw Rejection(decoding: VisionFault(error)) }
+    let warning = String(cString: vision_reader_warning(reader))
+    return Decoded(
+      image: PixelImage(width: width, height: height, rgb: rgb),
+      warning: warning.isEmpty ? nil : warning)
+  }
+}

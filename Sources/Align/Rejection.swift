@@ -1,0 +1,63 @@
+/// Why an image gave no face.
+public enum Rejection: Error, Equatable, Sendable {
+  /// The file is neither JPEG nor PNG; what it seems to be.
+  case notAnImage(content: String)
+  /// The file cannot be read; the system's words.
+  case unreadable(problem: String)
+  /// The file has the signature of an image but cannot be decoded; the library's words.
+  case corrupt(problem: String)
+  /// The image is of a kind that the library does not decode; its words.
+  case unsupported(problem: String)
+  /// The image holds more pixels than are allowed.
+  case tooManyPixels(width: Int, height: Int, limit: Int)
+  /// An edge is longer than OpenCV 4's warpAffine takes.
+  case edgeTooLong(width: Int, height: Int, limit: Int)
+  /// The file holds more bytes than an image within the limit can need.
+  case tooManyBytes(count: Int, limit: Int)
+  /// The detector found nobody.
+  case noFace(width: Int, height: Int)
+  /// A library failed on an image that was decoded; its words.
+  case failed(problem: String)
+}
+
+extension Rejection {
+  /// The reason's name in rejected.jsonl.
+  public var reason: String {
+    switch self {
+    case .notAnImage: "not_an_image"
+    case .unreadable: "unreadable"
+    case .corrupt: "corrupt"
+    case .unsupported: "unsupported"
+    case .tooManyPixels, .edgeTooLong, .tooManyBytes: "too_large"
+    case .noFace: "no_face"
+    case .failed: "failed"
+    }
+  }
+
+  /// What is the matter, in a sentence.
+  public var detail: String {
+    switch self {
+    case .notAnImage(let content): content
+    case .unreadable(let problem): "the file cannot be read: \(problem)"
+    case .corrupt(let problem): "the image cannot be decoded: \(problem)"
+    case .unsupported(let problem): "this kind of image is not supported: \(problem)"
+    case .tooManyPixels(let width, let height, let limit):
+      "\(width)x\(height) is over the limit of \(limit) pixels (--max-pixels)"
+    case .edgeTooLong(let width, let height, let limit):
+      "\(width)x\(height) has an edge over the \(limit) pixels that OpenCV 4's warpAffine takes (--warp)"
+    case .tooManyBytes(let count, let limit):
+      "the file's \(count) bytes are over the limit of \(limit) that follows from --max-pixels"
+    case .noFace(let width, let height): "no face was found in \(width)x\(height) pixels"
+    case .failed(let problem): "a library failed: \(problem)"
+    }
+  }
+
+  /// The rejection for a library's failure to decode.
+  init(decoding fault: VisionFault) {
+    switch fault.kind {
+    case .corrupt: self = .corrupt(problem: fault.description)
+    case .unsupported: self = .unsupported(problem: fault.description)
+    case .outOfMemory, .failed: self = .failed(problem: fault.description)
+    }
+  }
+}

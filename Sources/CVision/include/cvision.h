@@ -1,0 +1,112 @@
+// The C interface to libjpeg-turbo, libpng, dlib and OpenCV. No policy lives behind it: which face
+// is taken, what is too large and what becomes of a fault is decided by its callers.
+//
+// Images are 8-bit RGB, row-major without padding: 3 * width * height bytes. Coordinates are
+// pixels of the upright image, x to the right, y down. Every function that can fail takes a
+// vision_error and fills it; none throws, aborts or prints.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum vision_code {
+  VISION_OK = 0,
+  VISION_CORRUPT,        // the bytes break the format's rules
+  VISION_UNSUPPORTED,    // within the format's rules, but not something that the library reads
+  VISION_OUT_OF_MEMORY,
+  VISION_FAILED,         // anything else: a file that can't be read, a library's complaint
+} vision_code;
+
+typedef struct vision_error {
+  vision_code code;
+  char message[256];     // the library's own words, UTF-8, always terminated
+} vision_error;
+
+// ---- Decoding ----
+
+// Reads one JPEG or PNG from memory, as OpenCV's imread(IMREAD_COLOR) does.
+typedef struct vision_reader vision_reader;
+
+// Parses the header alone. `bytes` must outlive the reader. NULL on failure.
+vision_reader *vision_jpeg_open(const uint8_t *bytes, size_t count, vision_error *error);
+vision_reader *vision_png_open(const uint8_t *bytes, size_t count, vision_error *error);
+// The size of the upright image, EXIF orientation applied.
+int32_t vision_reader_width(const vision_reader *reader);
+int32_t vision_reader_height(const vision_reader *reader);
+// Decodes into `rgb`, which holds 3 * width * height bytes. Call it once.
+bool vision_reader_read(vision_reader *reader, uint8_t *rgb, vision_error *error);
+// What the library put up with while it decoded (data cut short, for one); "" if nothing.
+const char *vision_reader_warning(const vision_reader *reader);
+void vision_reader_close(vision_reader *reader);
+
+// ---- Encoding ----
+
+// Bytes that the caller frees with vision_free; NULL on failure.
+uint8_t *vision_jpeg_encode(const uint8_t *rgb, int32_t width, int32_t height, int32_t quality,
+                            size_t *count, vision_error *error);
+uint8_t *vision_png_encode(const uint8_t *rgb, int32_t width, int32_t height,
+                           size_t *count, vision_error *error);
+void vision_free(void *bytes);
+
+// ---- Finding faces ----
+
+// Inclusive pixels, as dlib::rectangle. A box may reach past the image.
+typedef struct vision_box {
+  int32_t left, top, right, bottom;
+  double score;  // dlib's detection confidence: the filters' response less their threshold
+} vision_box;
+
+// dlib's frontal face detector with its scratch memory: one for each thread.
+typedef struct vision_detector vision_detector;
+
+vision_detector *vision_detector_create(vision_error *error);
+vision_detector *vision_detector_copy(const vision_detector *detector, vision_error *error);
+void vision_detector_destroy(vision_detector *detector);
+// The detector's parameters as dlib ships them, for a digest. Valid while the program runs.
+const uint8_t *vision_detector_parameters(size_t *count);
+// Searches the image doubled `upsample` times. Returns the number of faces, -1 on failure. The
+// boxes are those of the image as given, in dlib's order, highest score first.
+int64_t vision_detect(vision_detector *detector, const uint8_t *rgb, int32_t width, int32_t height,
+                      int32_t upsample, vision_error *error);
+// Box `index` of the last search.
+vision_box vision_detector_box(const vision_detector *detector, int64_t index);
+
+// ---- Landmarks ----
+
+// A dlib shape predictor: immutable, one for all threads.
+typedef struct vision_landmarks vision_landmarks;
+
+vision_landmarks *vision_landmarks_load(const char *path, vision_error *error);
+void vision_landmarks_destroy(vision_landmarks *model);
+int64_t vision_landmarks_count(const vision_landmarks *model);
+// Writes x, y of each landmark, in whole pixels: 2 * vision_landmarks_count numbers.
+bool vision_landmarks_find(const vision_landmarks *model, const uint8_t *rgb, int32_t width,
+                           int32_t height, vision_box box, int32_t *points, vision_error *error);
+
+// ---- Alignment ----
+
+// How warpAffine interpolates 8-bit images, which changed between OpenCV's versions.
+typedef enum vision_warp {
+  VISION_WARP_OPENCV5 = 0,  // between exact positions, in single precision with fused steps
+  VISION_WARP_OPENCV4,      // positions rounded to 1/32 pixel, weights to 15 bits: OpenCV 2 to 4
+} vision_warp;
+
+// OpenCV's getAffineTransform of three points (x, y each) and its warpAffine, bilinear with a
+// constant zero border, into `out`, which holds 3 * size * size bytes.
+bool vision_align(const uint8_t *rgb, int32_t width, int32_t height, const float source[6],
+                  const float target[6], int32_t size, vision_warp warp, uint8_t *out,
+                  vision_error *error);
+
+// ---- What this was built with ----
+
+// Names and versions as "dlib 19.24.0", in a fixed order; NULL past the last.
+const char *vision_library(int32_t index);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,179 @@
+#include <csetjmp>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include <jpeglib.h>
+// After jpeglib.h, which declares what it uses.
+#include <jerror.h>
+
+#include "fault.h"
+#include "reader.h"
+
+namespace {
+
+// libjpeg reports through this. An error jumps back to where `jump` was set; a warning is noted.
+struct ErrorSink {
+  jpeg_error_mgr base;  // first, so that libjpeg's pointer to it is one to this
+  jmp_buf jump;
+  vision_code code;
+  char message[JMSG_LENGTH_MAX];
+  char warning[JMSG_LENGTH_MAX];
+
+  static ErrorSink *of(j_common_ptr state) { return reinterpret_cast<ErrorSink *>(state->err); }
+
+  static vision_code classify(int number) {
+    switch (number) {
+      case JERR_OUT_OF_MEMORY: return VISION_OUT_OF_MEMORY;
+      case JERR_BAD_PRECISION:
+      case JERR_CONVERSION_NOTIMPL:
+      case JERR_CCIR601_NOTIMPL:
+      case JERR_FRACT_SAMPLE_NOTIMPL:
+      case JERR_NOT_COMPILED:
+      case JERR_SOF_UNSUPPORTED:
+      case JERR_ARITH_NOTIMPL: return VISION_UNSUPPORTED;
+      default: return VISION_CORRUPT;
+    }
+  }
+
+  static void on_error(j_common_ptr state) {
+    ErrorSink *sink = of(state);
+    sink->code = classify(sink->base.msg_code);
+    sink->base.format_message(state, sink->message);
+    std::longjmp(sink->jump, 1);
+  }
+
+  static void on_message(j_common_ptr state, int level) {
+    if (level >= 0) return;  // a trace, not a warning
+    ErrorSink *sink = of(state);
+    if (sink->base.num_warnings++ == 0) sink->base.format_message(state, sink->warning);
+  }
+
+  static void print_nothing(j_common_ptr) {}
+
+  jpeg_error_mgr *attach() {
+    jpeg_std_error(&base);
+    base.error_exit = on_error;
+    base.emit_message = on_message;
+    base.output_message = print_nothing;
+    code = VISION_OK;
+    message[0] = warning[0] = '\0';
+    return &base;
+  }
+};
+
+constexpr int kExifMarker = JPEG_APP0 + 1;
+constexpr char kExifPrefix[] = "Exif\0";  // with the terminator: six bytes
+constexpr size_t kExifPrefixSize = sizeof(kExifPrefix);
+
+class JpegReader final : public vision_reader {
+ public:
+  JpegReader() {
+    std::memset(&state_, 0, sizeof(state_));
+    state_.err = errors_.attach();
+  }
+  ~JpegReader() override { jpeg_destroy_decompress(&state_); }
+
+  bool open(const uint8_t *bytes, size_t count, vision_error *error) {
+    if (setjmp(errors_.jump)) return fail(error);
+    jpeg_create_decompress(&state_);
+    jpeg_mem_src(&state_, bytes, count);
+    jpeg_save_markers(&state_, kExifMarker, 0xFFFF);
+    jpeg_read_header(&state_, TRUE);
+    jpeg_calc_output_dimensions(&state_);
+    stored_width = static_cast<int32_t>(state_.output_width);
+    stored_height = static_cast<int32_t>(state_.output_height);
+    for (jpeg_saved_marker_ptr marker = state_.marker_list; marker; marker = marker->next) {
+      if (marker->marker == kExifMarker && marker->data_length > kExifPrefixSize &&
+          std::memcmp(marker->data, kExifPrefix, kExifPrefixSize) == 0) {
+        orientation = vision::exif_orientation(marker->data + kExifPrefixSize,
+                                               marker->data_length - kExifPrefixSize);
+        break;
+      }
+    }
+    return true;
+  }
+
+  bool read(uint8_t *rgb, vision_error *error) override {
+    const bool cmyk = state_.num_components == 4;
+    const size_t stride = size_t{3} * static_cast<size_t>(stored_width);
+    if (cmyk) row_.resize(size_t{4} * static_cast<size_t>(stored_width));
+    if (setjmp(errors_.jump)) return fail(error);
+    state_.out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
+    jpeg_start_decompress(&state_);
+    while (state_.output_scanline < state_.output_height) {
+      uint8_t *line = rgb + stride * state_.output_scanline;
+      JSAMPROW target = cmyk ? row_.data() : line;
+      jpeg_read_scanlines(&state_, &target, 1);
+      if (cmyk) to_rgb(row_.data(), stored_width, line);
+    }
+    jpeg_finish_decompress(&state_);
+    warning = errors_.warning;
+    return true;
+  }
+
+ private:
+  bool fail(vision_error *error) {
+    vision::report(error, errors_.code, errors_.message);
+    return false;
+  }
+
+  // Adobe's inverted CMYK, which is what JPEG files hold, by the integer formula of OpenCV's
+  // imread.
+  static void to_rgb(const uint8_t *cmyk, int32_t width, uint8_t *rgb) {
+    for (int32_t x = 0; x < width; ++x, cmyk += 4, rgb += 3) {
+      const int black = cmyk[3];
+      for (int channel = 0; channel < 3; ++channel)
+        rgb[channel] = static_cast<uint8_t>(black - ((255 - cmyk[channel]) * black >> 8));
+    }
+  }
+
+  jpeg_decompress_struct state_;
+  ErrorSink errors_;
+  std::vector<uint8_t> row_;
+};
+
+}  // namespace
+
+vision_reader *vision_jpeg_open(const uint8_t *bytes, size_t count, vision_error *error) {
+  return vision::guarded(error, static_cast<vision_reader *>(nullptr), [&]() -> vision_reader * {
+    auto reader = std::make_unique<JpegReader>();
+    return reader->open(bytes, count, error) ? reader.release() : nullptr;
+  });
+}
+
+uint8_t *vision_jpeg_encode(const uint8_t *rgb, int32_t width, int32_t height, int32_t quality,
+                            size_t *count, vision_error *error) {
+  jpeg_compress_struct state;
+  ErrorSink errors;
+  std::memset(&state, 0, sizeof(state));
+  state.err = errors.attach();
+  // libjpeg allocates these with malloc. Volatile, because they change after setjmp.
+  unsigned char *volatile bytes = nullptr;
+  unsigned long length = 0;
+  if (setjmp(errors.jump)) {
+    jpeg_destroy_compress(&state);
+    std::free(bytes);
+    vision::report(error, errors.code, errors.message);
+    return nullptr;
+  }
+  jpeg_create_compress(&state);
+  jpeg_mem_dest(&state, const_cast<unsigned char **>(&bytes), &length);
+  state.image_width = static_cast<JDIMENSION>(width);
+  state.image_height = static_cast<JDIMENSION>(height);
+  state.input_components = 3;
+  state.in_color_space = JCS_RGB;
+  jpeg_set_defaults(&state);
+  jpeg_set_quality(&state, quality, TRUE);
+  jpeg_start_compress(&state, TRUE);
+  while (state.next_scanline < state.image_height) {
+    JSAMPROW line = const_cast<JSAMPROW>(rgb + size_t{3} * state.image_width * state.next_scanline);
+    jpeg_write_scanlines(&state, &line, 1);
+  }
+  jpeg_finish_compress(&state);
+  jpeg_destroy_compress(&state);
+  *count = length;
+  return bytes;
+}

@@ -1,0 +1,35 @@
+#include <dlib/revision.h>
+#include <png.h>
+
+#include <cstddef>
+#include <cstdio>
+#include <opencv2/core/utility.hpp>
+#include <string>
+#include <vector>
+
+#include <jpeglib.h>
+
+#include "cvision.h"
+
+namespace {
+
+#define VISION_TEXT_(x) #x
+#define VISION_TEXT(x) VISION_TEXT_(x)
+
+const std::vector<std::string> &libraries() {
+  static const std::vector<std::string> all = {
+      "dlib " VISION_TEXT(DLIB_MAJOR_VERSION) "." VISION_TEXT(DLIB_MINOR_VERSION) "." VISION_TEXT(
+          DLIB_PATCH_VERSION),
+      "opencv " + cv::getVersionString(),
+      "libjpeg-turbo " VISION_TEXT(LIBJPEG_TURBO_VERSION),
+      std::string("libpng ") + png_get_libpng_ver(nullptr),
+  };
+  return all;
+}
+
+}  // namespace
+
+const char *vision_library(int32_t index) {
+  const auto at = static_cast<size_t>(index);
+  return index >= 0 && at < libraries().size() ? libraries()[at].c_str() : nullptr;
+}

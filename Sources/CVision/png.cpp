@@ -1,0 +1,138 @@
+#include <csetjmp>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include <png.h>
+
+#include "fault.h"
+#include "reader.h"
+
+namespace {
+
+// libpng reports through this.
+struct ErrorSink {
+  vision_code code = VISION_CORRUPT;
+  char message[256] = "";
+  char warning[256] = "";
+
+  static void on_error(png_structp state, png_const_charp message) {
+    auto *sink = static_cast<ErrorSink *>(png_get_error_ptr(state));
+    if (std::strstr(message, "ut of memory")) sink->code = VISION_OUT_OF_MEMORY;
+    std::strncpy(sink->message, message, sizeof(sink->message) - 1);
+    png_longjmp(state, 1);
+  }
+
+  static void on_warning(png_structp state, png_const_charp message) {
+    auto *sink = static_cast<ErrorSink *>(png_get_error_ptr(state));
+    if (!sink->warning[0]) std::strncpy(sink->warning, message, sizeof(sink->warning) - 1);
+  }
+};
+
+class PngReader final : public vision_reader {
+ public:
+  PngReader(const uint8_t *bytes, size_t count) : bytes_(bytes), count_(count) {}
+  ~PngReader() override { png_destroy_read_struct(&state_, &info_, &end_); }
+
+  bool open(vision_error *error) {
+    state_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, &errors_, ErrorSink::on_error,
+                                    ErrorSink::on_warning);
+    info_ = state_ ? png_create_info_struct(state_) : nullptr;
+    end_ = state_ ? png_create_info_struct(state_) : nullptr;
+    if (!info_ || !end_) throw std::bad_alloc();
+    if (setjmp(png_jmpbuf(state_))) return fail(error);
+    png_set_read_fn(state_, this, on_read);
+    png_read_info(state_, info_);
+    stored_width = static_cast<int32_t>(png_get_image_width(state_, info_));
+    stored_height = static_cast<int32_t>(png_get_image_height(state_, info_));
+    take_orientation(info_);
+    return true;
+  }
+
+  bool read(uint8_t *rgb, vision_error *error) override {
+    const size_t stride = size_t{3} * static_cast<size_t>(stored_width);
+    rows_.resize(static_cast<size_t>(stored_height));
+    for (size_t y = 0; y < rows_.size(); ++y) rows_[y] = rgb + y * stride;
+    if (setjmp(png_jmpbuf(state_))) return fail(error);
+    // To 8-bit RGB as imread goes: 16 bits lose their lower half, alpha is dropped rather than
+    // blended, gamma and colour profiles are left alone.
+    png_set_strip_16(state_);
+    png_set_strip_alpha(state_);
+    png_set_palette_to_rgb(state_);
+    if (!(png_get_color_type(state_, info_) & PNG_COLOR_MASK_COLOR)) {
+      if (png_get_bit_depth(state_, info_) < 8) png_set_expand_gray_1_2_4_to_8(state_);
+      png_set_gray_to_rgb(state_);
+    }
+    png_set_interlace_handling(state_);
+    png_read_update_info(state_, info_);
+    if (png_get_rowbytes(state_, info_) != stride)
+      png_error(state_, "rows of an unexpected length");
+    png_read_image(state_, rows_.data());
+    png_read_end(state_, end_);
+    warning = errors_.warning;
+    return true;
+  }
+
+ private:
+  static void on_read(png_structp state, png_bytep target, size_t length) {
+    auto *reader = static_cast<PngReader *>(png_get_io_ptr(state));
+    if (length > reader->count_ - reader->position_) png_error(state, "the data ends too soon");
+    std::memcpy(target, reader->bytes_ + reader->position_, length);
+    reader->position_ += length;
+  }
+
+  void take_orientation(png_infop info) {
+    png_bytep exif = nullptr;
+    png_uint_32 length = 0;
+    if (png_get_valid(state_, info, PNG_INFO_eXIf) &&
+        png_get_eXIf_1(state_, info, &length, &exif) && exif)
+      orientation = vision::exif_orientation(exif, length);
+  }
+
+  bool fail(vision_error *error) {
+    vision::report(error, errors_.code, errors_.message);
+    return false;
+  }
+
+  const uint8_t *bytes_;
+  size_t count_;
+  size_t position_ = 0;
+  png_structp state_ = nullptr;
+  png_infop info_ = nullptr;
+  png_infop end_ = nullptr;
+  ErrorSink errors_;
+  std::vector<png_bytep> rows_;
+};
+
+}  // namespace
+
+vision_reader *vision_png_open(const uint8_t *bytes, size_t count, vision_error *error) {
+  return vision::guarded(error, static_cast<vision_reader *>(nullptr), [&]() -> vision_reader * {
+    auto reader = std::make_unique<PngReader>(bytes, count);
+    return reader->open(error) ? reader.release() : nullptr;
+  });
+}
+
+uint8_t *vision_png_encode(const uint8_t *rgb, int32_t width, int32_t height, size_t *count,
+                           vision_error *error) {
+  png_image image;
+  std::memset(&image, 0, sizeof(image));
+  image.version = PNG_IMAGE_VERSION;
+  image.width = static_cast<png_uint_32>(width);
+  image.height = static_cast<png_uint_32>(height);
+  image.format = PNG_FORMAT_RGB;
+  png_alloc_size_t length = PNG_IMAGE_PNG_SIZE_MAX(image);
+  auto *bytes = static_cast<uint8_t *>(std::malloc(length));
+  if (!bytes) {
+    vision::report(error, VISION_OUT_OF_MEMORY, "out of memory");
+    return nullptr;
+  }
+  if (!png_image_write_to_memory(&image, bytes, &length, 0, rgb, 0, nullptr)) {
+    std::free(bytes);
+    vision::report(error, VISION_FAILED, image.message);
+    return nullptr;
+  }
+  *count = length;
+  return bytes;
+}

@@ -1,0 +1,28 @@
+extension Layout {
+  /// The layouts of manifests/, most particular first: the first that fits a tree is taken.
+  ///
+  /// - Throws: ``CrawlError/invalidLayout(name:problem:)``; a test holds that none of them does.
+  public static func builtIn() throws(CrawlError) -> [Layout] {
+    [
+      try Layout(json: PackageResources.casia_webface_json, source: "casia-webface.json"),
+      try Layout(json: PackageResources.folders_json, source: "folders.json"),
+    ]
+  }
+
+  /// The built-in layout of that name.
+  ///
+  /// - Throws: ``CrawlError/unknownLayout(name:known:)``.
+  public static func named(_ name: String) throws(CrawlError) -> Layout {
+    let layouts = try builtIn()
+    guard let layout = layouts.first(where: { $0.name == name }) else {
+      throw .unknownLayout(name: name, known: layouts.map(\.name))
+    }
+    return layout
+  }
+
+  /// Whether a root that holds folders of these names looks like this layout.
+  func recognises(folders names: [TreePath]) -> Bool {
+    guard let folders, let pattern = try? Regex(folders), !names.isEmpty else { return false }
+    return names.allSatisfy { (try? pattern.wholeMatch(in: $0.text)) != nil }
+  }
+}

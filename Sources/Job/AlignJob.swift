@@ -1,0 +1,115 @@
+import Align
+import Crawl
+import Shard
+
+/// The main job: a raw tree becomes a dataset.
+public struct AlignJob {
+  private let tree: RawTree
+  private let output: String
+  private let settings: JobSettings
+  private let report: (JobEvent) -> Void
+
+  /// Creates a job; nothing is touched before ``run(interruption:)``.
+  ///
+  /// - Parameters:
+  ///   - tree: The raw tree.
+  ///   - output: The dataset's folder, to be created or replaced.
+  ///   - settings: Everything else.
+  ///   - report: Called on the caller's thread, often, while the job runs.
+  public init(
+    tree: RawTree, output: String, settings: JobSettings, report: @escaping (JobEvent) -> Void
+  ) {
+    self.tree = tree
+    self.output = output
+    self.settings = settings
+    self.report = report
+  }
+
+  /// Crawls, aligns, and publishes.
+  ///
+  /// - Throws: ``JobError``; an older dataset in the output folder is untouched then, unless it was
+  ///   its publication that failed.
+  public func run(interruption: Interruption = Interruption()) throws(JobError) -> JobSummary {
+    try reporting {
+      let models = try loadModels()
+      let folder = try OutputFolder(output, raw: tree) { report(.note($0)) }
+      let catalog = try Catalog(creating: folder.catalog)
+      let found = try crawl(into: catalog, interruption)
+      if found == 0 {
+        try folder.clear()
+        throw JobError.empty(root: TreePath(tree.root).text)
+      }
+      let size = settings.align.warp.size
+      let faces = try FaceFile(creating: folder.faces, faceBytes: 3 * size * size)
+      let workers = try (0..<settings.jobs).map { _ in
+        try Worker(models, settings: settings.align, tree: tree)
+      }
+      _ = try Runner(
+        catalog: catalog, faces: faces, workers: workers, interruption: interruption,
+        report: report
+      ).run()
+      let names = NamesFile(tree, report: report)
+      let writer = try DatasetWriter(
+        folder: folder.staged, size: size, shardSize: settings.shardSize,
+        faces: [.train: faces.count])
+      try Assembly(
+        catalog: catalog, faces: faces, settings: settings, names: names.names,
+        interruption: interruption, report: report
+      ).write(to: writer)
+      let description = try writer.finish(facts: try facts(names), found: found)
+      try catalog.settle()
+      try Folder.rename(folder.catalog, to: "\(folder.staged)/\(OutputFolder.catalogName)")
+      try Publication(from: folder.staged, to: output).publish(with: [OutputFolder.catalogName])
+      try folder.clear()
+      return JobSummary(output: output, counts: description.counts, splits: description.splits)
+    }
+  }
+
+  private func loadModels() throws -> AlignModels {
+    AlignModels(
+      detector: try DetectorModel(),
+      landmarks: try LandmarkModel(path: settings.landmarkModel))
+  }
+
+  /// How many entries of the tree are noted between two reports.
+  private static let crawlReportInterval = 4096
+
+  private func crawl(into catalog: Catalog, _ interruption: Interruption) throws -> Int {
+    try catalog.begin()
+    let source = try catalog.add(tree)
+    var found = 0
+    for entry in tree.walk() {
+      try catalog.add(entry, source: source)
+      found += 1
+      if found % Self.crawlReportInterval == 0 { report(.crawling(found: found)) }
+      if interruption.isRequested { throw JobError.interrupted("while the raw tree was walked") }
+    }
+    try catalog.commit()
+    return found
+  }
+
+  /// What dataset.json says of the run: what shapes its bytes, and nothing else.
+  private func facts(_ names: NamesFile) throws -> DatasetDescription.Facts {
+    let align = settings.align
+    let model = settings.landmarkModel.split(separator: "/").last.map(String.init) ?? ""
+    return DatasetDescription.Facts(
+      size: align.warp.size, landmarks: align.warp.anchors.rawValue, tool: settings.tool,
+      sources: [
+        [
+          "name": .string(tree.name.text), "layout": .string(tree.layout.name),
+          "names_sha256": names.sha256.map(JSONValue.string) ?? .null,
+        ]
+      ],
+      options: [
+        "size": .int(align.warp.size), "landmarks": .string(align.warp.anchors.rawValue),
+        "upsample": .int(align.upsample), "max_pixels": .int(align.maxPixels),
+        "warp": .string(align.warp.arithmetic.rawValue),
+        "shard_size": .int(settings.shardSize),
+      ],
+      models: [
+        "dlib frontal face detector": SHA256.hexadecimal(of: DetectorModel.parameters),
+        model: try SHA256.hexadecimal(ofFile: settings.landmarkModel),
+      ],
+      libraries: VisionLibraries.versions)
+  }
+}

@@ -1,0 +1,63 @@
+import Align
+import Crawl
+import Shard
+
+/// Why a run ended without a dataset.
+public enum JobError: Error, Sendable, CustomStringConvertible {
+  /// The raw tree cannot be walked.
+  case crawl(CrawlError)
+  /// The raw tree holds nothing.
+  case empty(root: String)
+  /// The output folder is not one that may be written to.
+  case output(path: String, problem: String)
+  /// A file could not be written or read.
+  case file(FileFault)
+  /// The catalog could not be written or read.
+  case catalog(path: String, message: String)
+  /// The landmark model cannot be used.
+  case landmarkModel(LandmarkModel.Failure)
+  /// A library failed before any image was read.
+  case vision(VisionFault)
+  /// The user ended the run; how far it was.
+  case interrupted(String)
+
+  /// What is wrong and what to do, in a sentence.
+  public var description: String {
+    switch self {
+    case .crawl(let error): error.description
+    case .empty(let root):
+      "\(root): the folder holds no files; name one that holds a folder of photographs for each"
+        + " person"
+    case .output(let path, let problem): "\(path): \(problem)"
+    case .file(let fault): "\(fault); nothing was published: mend it and run the command again"
+    case .catalog(let path, let message):
+      "\(path): the catalog cannot be used: \(message); nothing was published: mend it and run"
+        + " the command again"
+    case .landmarkModel(let failure): failure.description
+    case .vision(let fault): "the face detector cannot be set up: \(fault)"
+    case .interrupted(let progress):
+      "interrupted \(progress); nothing was published, and the same command starts over"
+    }
+  }
+}
+
+/// Runs `body`, whose failures of several kinds become ``JobError``.
+func reporting<Result>(_ body: () throws -> Result) throws(JobError) -> Result {
+  do {
+    return try body()
+  } catch let error as JobError {
+    throw error
+  } catch let fault as FileFault {
+    throw .file(fault)
+  } catch let failure as Database.Failure {
+    throw .catalog(path: failure.path, message: failure.message)
+  } catch let error as CrawlError {
+    throw .crawl(error)
+  } catch let failure as LandmarkModel.Failure {
+    throw .landmarkModel(failure)
+  } catch let fault as VisionFault {
+    throw .vision(fault)
+  } catch {
+    throw .output(path: "align-dataset", problem: "\(error)")
+  }
+}

@@ -1,0 +1,29 @@
+/// What a run tells while it works.
+public enum JobEvent: Sendable {
+  /// The raw tree is being walked; how much was found so far.
+  case crawling(found: Int)
+  /// Images are being aligned.
+  case aligning(AlignProgress)
+  /// Shards are being written; how many of the faces are.
+  case sharding(faces: Int, of: Int)
+  /// Something that the user should know.
+  case note(String)
+}
+
+/// How far the alignment is.
+public struct AlignProgress: Equatable, Sendable {
+  /// How many images there are.
+  public let total: Int
+  /// How many gave a face.
+  public var aligned = 0
+  /// How many gave none.
+  public var rejected = 0
+
+  /// How many are done.
+  public var done: Int { aligned + rejected }
+
+  /// Creates the progress of a run that begins.
+  public init(total: Int) {
+    self.total = total
+  }
+}

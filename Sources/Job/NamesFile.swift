@@ -1,0 +1,31 @@
+import Crawl
+import Shard
+
+/// A raw tree's list of names, as far as it has one that can be read.
+struct NamesFile {
+  /// Each identity's name.
+  let names: [TreePath: String]
+  /// The digest of the file; nil without one.
+  let sha256: String?
+
+  /// More than any list of names has.
+  private static let limit = 1 << 30
+
+  init(_ tree: RawTree, report: (JobEvent) -> Void) {
+    guard let path = tree.layout.names?.path,
+      let file = try? SourceFile.read(tree.location(of: path), limit: Self.limit)
+    else {
+      names = [:]
+      sha256 = nil
+      return
+    }
+    let list = NamesList(file.bytes)
+    if let first = list.malformedLines.first {
+      let lines = list.malformedLines.count == 1 ? "1 line" : "\(list.malformedLines.count) lines"
+      report(
+        .note("\(path.text): \(lines) without an identity and a name, the first at \(first)"))
+    }
+    names = list.names
+    sha256 = file.facts.sha256
+  }
+}

@@ -1,0 +1,48 @@
+/// What the command line asks for, typed and checked.
+public enum Invocation: Equatable, Sendable {
+  /// Make a dataset.
+  case align(AlignOptions)
+  /// Check a dataset.
+  case verify(VerifyOptions)
+  /// Paint a raw tree.
+  case sample(SampleOptions)
+  /// Print a completion script.
+  case completions(Shell)
+  /// Print the man page.
+  case manual
+  /// Print the help of a command.
+  case help(Command)
+  /// Print the version.
+  case version
+
+  /// Reads what parsed arguments mean.
+  public init(_ arguments: ParsedArguments) throws(UsageError) {
+    if arguments.flag("help") {
+      self = .help(arguments.command)
+    } else if arguments.flag("version") {
+      self = .version
+    } else {
+      try arguments.checkPositionals()
+      try self.init(command: arguments)
+    }
+  }
+
+  private init(command arguments: ParsedArguments) throws(UsageError) {
+    switch arguments.command.name {
+    case nil: self = .align(try AlignOptions(arguments))
+    case "verify": self = .verify(try VerifyOptions(arguments))
+    case "sample": self = .sample(try SampleOptions(arguments))
+    case "completions": self = .completions(try arguments.choice(at: "SHELL"))
+    case "man": self = .manual
+    case "help": self = .help(try arguments.commandToExplain())
+    case .some(let name): preconditionFailure("the table's command \(name) has no meaning")
+    }
+  }
+}
+
+extension ParsedArguments {
+  fileprivate func commandToExplain() throws(UsageError) -> Command {
+    guard let name = try wordIfGiven(at: "COMMAND") else { return program.defaultCommand }
+    return program.command(named: Array(name.utf8)) ?? program.defaultCommand
+  }
+}

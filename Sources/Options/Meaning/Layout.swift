@@ -1,0 +1,9 @@
+/// How a raw tree is laid out.
+public enum Layout: String, CaseIterable, Sendable {
+  /// Whatever the tree looks like.
+  case auto
+  /// A folder an identity.
+  case folders
+  /// CASIA-WebFace's own.
+  case casiaWebFace = "casia-webface"
+}

@@ -1,0 +1,32 @@
+/// One thing that the program does.
+public struct Command: Equatable, Sendable {
+  /// The word that asks for it, or nil for what happens without one.
+  public let name: String?
+  /// What it does, in a sentence.
+  let summary: String
+  /// What it takes, in order.
+  let positionals: [Positional]
+  /// Its own options, in the help's order.
+  let options: [Option]
+  /// What is worth knowing besides, a paragraph each.
+  let notes: [String]
+  /// Command lines to copy.
+  let examples: [Example]
+
+  init(
+    _ name: String?, _ summary: String, positionals: [Positional] = [], options: [Option] = [],
+    notes: [String] = [], examples: [Example]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.positionals = positionals
+    self.options = options
+    self.notes = notes
+    self.examples = examples
+  }
+
+  /// Which arguments it takes, behind its name.
+  var synopsis: String {
+    ((options.isEmpty ? [] : ["[options]"]) + positionals.map(\.usage)).joined(separator: " ")
+  }
+}

@@ -1,0 +1,9 @@
+/// What holds when an option is not given.
+enum Fallback: Equatable, Sendable {
+  /// Nothing: the option is then absent.
+  case none
+  /// This value, read as if it had been given.
+  case value(String)
+  /// Something that only the running program knows, in words.
+  case described(String)
+}

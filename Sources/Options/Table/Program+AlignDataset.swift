@@ -1,0 +1,144 @@
+extension Program {
+  /// The table of `align-dataset`.
+  ///
+  /// A new option is one entry here, and one line where its command's meaning is read.
+  public static func alignDataset(version: String) -> Program {
+    let commands: [Command] = [.verify, .sample, .completions, .manual]
+    return Program(
+      name: "align-dataset",
+      version: version,
+      summary: "Turns folders of face photographs into aligned, sharded datasets for "
+        + "face-recognition training.",
+      defaultCommand: .align,
+      commands: commands + [.help(on: commands)],
+      commonOptions: [
+        .flag("help", short: "h", endsParsing: true, "Print this help and exit."),
+        .flag("version", short: "V", endsParsing: true, "Print the version and exit."),
+      ],
+      notes: [
+        "Options may stand anywhere, and '--' ends them. A value follows as '--size\u{A0}96' or "
+          + "'--size=96', '-j\u{A0}4' or '-j4'. If an option is given twice, the last one counts.",
+        "A command comes first, and 'align-dataset\u{A0}COMMAND\u{A0}--help' explains it.",
+      ])
+  }
+}
+
+extension Option {
+  fileprivate static let quiet = flag(
+    "quiet", short: "q", "Print no progress and no summary, only errors.")
+}
+
+extension Command {
+  fileprivate static let align = Command(
+    nil, "Finds the faces, aligns them and writes them as shards.",
+    positionals: [
+      Positional("RAW", .folder, "Folder of photographs; it is only read."),
+      Positional("OUT", .folder, "Folder to write the dataset to."),
+    ],
+    options: [
+      Option(
+        "size", "N", .integer(32...512), fallback: .value("96"),
+        "Edge of an aligned face, in pixels."),
+      Option(
+        "landmarks", "NAME", .choice(of: LandmarkSet.self),
+        fallback: .value(LandmarkSet.outerEyesAndNose.rawValue),
+        "Which three landmarks are taken to their fixed places."),
+      Option(
+        "warp", "NAME", .choice(of: WarpKind.self), fallback: .value(WarpKind.opencv5.rawValue),
+        "Whose arithmetic cuts the face out; OpenCV 2 to 4 round positions to 1/32 pixel."),
+      Option(
+        "upsample", "N", .integer(0...2), fallback: .value("1"),
+        "How often an image is doubled before the search for faces; each time finds faces half "
+          + "as large, at four times the cost."),
+      Option(
+        "landmark-model", "FILE", .file,
+        fallback: .value("/usr/share/dlib/shape_predictor_68_face_landmarks.dat"),
+        "dlib's model of 68 landmarks."),
+      Option(
+        "layout", "NAME", .choice(of: Layout.self), fallback: .value(Layout.auto.rawValue),
+        "How RAW is laid out."),
+      Option(
+        "max-pixels", "N", .integer(1...Int.max), fallback: .value("50000000"),
+        "Reject images of more pixels, as too_large."),
+      Option(
+        "shard-size", "N", .integer(1...1_000_000), fallback: .value("8192"), "Faces in a shard."),
+      Option(
+        "jobs", short: "j", "N", .integer(1...1024), fallback: .described("all cores"),
+        "Images worked on at once; the dataset is the same for any number."),
+      .quiet,
+    ],
+    notes: [
+      "A RAW folder that is named like a command is given as './verify', or after '--'."
+    ],
+    examples: [
+      Example(
+        line: "align-dataset raw/ aligned/ --size 96",
+        summary: "Make a dataset of faces of 96 by 96 pixels."),
+      Example(
+        line: "align-dataset CASIA-WebFace/ aligned/ --layout casia-webface -j 4 -q",
+        summary: "Read CASIA-WebFace with four workers, without progress."),
+    ])
+
+  fileprivate static let verify = Command(
+    "verify", "Checks a dataset against its digests.",
+    positionals: [Positional("DIR", .folder, "Folder of the dataset.")],
+    options: [.quiet],
+    examples: [
+      Example(
+        line: "align-dataset verify aligned/",
+        summary: "Check every shard and manifest; exit with 1 if one differs.")
+    ])
+
+  fileprivate static let sample = Command(
+    "sample", "Paints a small folder of photographs with known faces.",
+    positionals: [Positional("OUT", .folder, "Folder to write the images to.")],
+    options: [
+      Option("people", "N", .integer(1...1_000_000), fallback: .value("8"), "People to paint."),
+      Option(
+        "images", "N", .integer(1...1_000_000), fallback: .value("12"), "Images of each person."),
+      Option(
+        "seed", "N", .unsigned, fallback: .value("1"),
+        "Where the randomness starts; the same seed paints the same images."),
+      .flag("flaws", "Add files with known flaws."),
+      Option("truth", "FILE", .file, "Write what was painted, a JSON line a file."),
+    ],
+    examples: [
+      Example(
+        line: "align-dataset sample raw/ --people 4 --flaws --truth truth.jsonl",
+        summary: "Paint four people and some broken files, and note what was painted.")
+    ])
+
+  fileprivate static let completions = Command(
+    "completions", "Prints a shell's completion script.",
+    positionals: [Positional("SHELL", .choice(of: Shell.self), "Shell to complete in.")],
+    examples: [
+      Example(
+        line: "source <(align-dataset completions bash)",
+        summary: "Complete in this bash; put it in ~/.bashrc to keep it."),
+      Example(
+        line: "source <(align-dataset completions zsh)",
+        summary: "Complete in this zsh; put it in ~/.zshrc, after compinit, to keep it."),
+      Example(
+        line: "align-dataset completions fish | source",
+        summary: "Complete in this fish; put it in ~/.config/fish/config.fish to keep it."),
+    ])
+
+  fileprivate static let manual = Command(
+    "man", "Prints the man page.",
+    examples: [
+      Example(line: "align-dataset man | man -l -", summary: "Read the man page.")
+    ])
+
+  fileprivate static func help(on commands: [Command]) -> Command {
+    Command(
+      "help", "Prints the help of a command.",
+      positionals: [
+        Positional(
+          "COMMAND", .choice(commands.compactMap(\.name) + ["help"]), count: .optionally,
+          "Command to explain; without one, the program.")
+      ],
+      examples: [
+        Example(line: "align-dataset help verify", summary: "Explain the command verify.")
+      ])
+  }
+}

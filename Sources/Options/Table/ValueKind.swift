@@ -1,0 +1,49 @@
+/// What a value may be.
+enum ValueKind: Equatable, Sendable {
+  /// A whole number in a range; an upper end of `Int.max` means that there is none.
+  case integer(ClosedRange<Int>)
+  /// A whole number of 64 bits, from 0.
+  case unsigned
+  /// One of these words.
+  case choice([String])
+  /// The path of a file, in bytes.
+  case file
+  /// The path of a folder, in bytes.
+  case folder
+
+  /// One of an enumeration's raw values.
+  static func choice<Choice>(of type: Choice.Type) -> ValueKind
+  where Choice: CaseIterable & RawRepresentable<String> {
+    .choice(type.allCases.map(\.rawValue))
+  }
+
+  /// What is expected, as an error puts it.
+  var expectation: String {
+    switch self {
+    case .integer(let range) where range.upperBound == .max:
+      "a whole number of \(range.lowerBound) or more"
+    case .integer(let range):
+      "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .unsigned: "a whole number from 0 to \(UInt64.max)"
+    case .choice(let words): Self.alternatives(words)
+    case .file: "the name of a file"
+    case .folder: "the name of a folder"
+    }
+  }
+
+  /// What is allowed, as the help puts it, or nil where any name is.
+  var bounds: String? {
+    switch self {
+    case .integer(let range) where range.upperBound == .max: "\(range.lowerBound) and up"
+    case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
+    case .unsigned: "0 and up"
+    case .choice(let words): Self.alternatives(words)
+    case .file, .folder: nil
+    }
+  }
+
+  private static func alternatives(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+}

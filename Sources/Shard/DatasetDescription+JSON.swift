@@ -1,0 +1,51 @@
+extension DatasetDescription {
+  /// The value that dataset.json holds.
+  public var json: JSONValue {
+    [
+      "format": .string(Self.format), "version": .int(Self.version), "size": .int(facts.size),
+      "channels": "RGB", "dtype": "uint8", "landmarks": .string(facts.landmarks),
+      "tool": .string(facts.tool),
+      "counts": counts.json,
+      "mean": Self.numbers(mean), "std": Self.numbers(deviation),
+      "splits": .object(
+        Split.allCases.compactMap { split in
+          splits[split].map { JSONValue.Member(key: split.rawValue, value: $0.json) }
+        }),
+      "lists": JSONValue(sorted: lists.mapValues(JSONValue.string)),
+      "sources": .array(facts.sources),
+      "options": JSONValue(sorted: facts.options),
+      "models": JSONValue(sorted: facts.models.mapValues(JSONValue.string)),
+      "libraries": .array(facts.libraries.map(JSONValue.string)),
+    ]
+  }
+
+  private static func numbers(_ values: [Double]?) -> JSONValue {
+    values.map { .array($0.map(JSONValue.double)) } ?? .null
+  }
+}
+
+extension DatasetDescription.Counts {
+  fileprivate var json: JSONValue {
+    [
+      "found": .int(found), "aligned": .int(aligned),
+      "rejected": JSONValue(sorted: rejected.mapValues(JSONValue.int)),
+      "duplicates": .int(duplicates), "kept": .int(kept), "identities": .int(identities),
+    ]
+  }
+}
+
+extension DatasetDescription.SplitDescription {
+  fileprivate var json: JSONValue {
+    [
+      "faces": .int(faces), "identities": .int(identities),
+      "shards": .array(
+        shards.map { shard in
+          [
+            "tensor": .string(shard.tensor), "manifest": .string(shard.manifest),
+            "faces": .int(shard.faces), "tensor_sha256": .string(shard.tensorSHA256),
+            "manifest_sha256": .string(shard.manifestSHA256),
+          ]
+        }),
+    ]
+  }
+}

@@ -1,0 +1,41 @@
+extension FaceRecord: Decodable {
+  private enum Key: String, CodingKey {
+    case shard, row, label, identity, source, path, width, height, faces, box, score, sharpness
+    case landmarks, sha256
+  }
+
+  /// Reads a manifest line.
+  public init(from decoder: any Decoder) throws {
+    let line = try decoder.container(keyedBy: Key.self)
+    self.init(
+      shard: try line.decode(String.self, forKey: .shard),
+      row: try line.decode(Int.self, forKey: .row),
+      label: try line.decode(Int.self, forKey: .label),
+      origin: FaceOrigin(
+        identity: try line.decode(String.self, forKey: .identity),
+        source: try line.decode(String.self, forKey: .source),
+        path: try line.decode(String.self, forKey: .path),
+        width: try line.decode(Int.self, forKey: .width),
+        height: try line.decode(Int.self, forKey: .height),
+        faces: try line.decode(Int.self, forKey: .faces),
+        box: try line.decode([Int].self, forKey: .box),
+        score: try line.decode(Double.self, forKey: .score),
+        sharpness: try line.decode(Double.self, forKey: .sharpness),
+        landmarks: try line.decode([[Int]].self, forKey: .landmarks),
+        sha256: try line.decode(String.self, forKey: .sha256)))
+  }
+
+  /// The manifest line.
+  public var json: JSONValue {
+    [
+      "shard": .string(shard), "row": .int(row), "label": .int(label),
+      "identity": .string(origin.identity), "source": .string(origin.source),
+      "path": .string(origin.path), "width": .int(origin.width), "height": .int(origin.height),
+      "faces": .int(origin.faces), "box": .array(origin.box.map(JSONValue.int)),
+      "score": JSONValue(origin.score, decimals: 6),
+      "sharpness": JSONValue(origin.sharpness, decimals: 3),
+      "landmarks": .array(origin.landmarks.map { .array($0.map(JSONValue.int)) }),
+      "sha256": .string(origin.sha256),
+    ]
+  }
+}

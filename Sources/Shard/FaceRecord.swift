@@ -1,0 +1,55 @@
+/// What a manifest says of one face.
+public struct FaceRecord: Equatable, Sendable {
+  /// The tensor file that holds the face, relative to the dataset's folder.
+  public let shard: String
+  /// The face's row in it.
+  public let row: Int
+  /// The identity's label.
+  public let label: Int
+  /// What the manifest says of the photograph and of the face in it.
+  public let origin: FaceOrigin
+}
+
+/// Where a face comes from.
+public struct FaceOrigin: Equatable, Sendable {
+  /// The identity, as the raw tree names it.
+  public let identity: String
+  /// The raw tree's name.
+  public let source: String
+  /// The photograph's path in the raw tree.
+  public let path: String
+  /// The photograph's width in pixels, upright.
+  public let width: Int
+  /// The photograph's height in pixels, upright.
+  public let height: Int
+  /// How many faces the photograph has.
+  public let faces: Int
+  /// The face's box: left, top, right and bottom, inclusive pixels.
+  public let box: [Int]
+  /// The detector's confidence.
+  public let score: Double
+  /// The aligned face's sharpness.
+  public let sharpness: Double
+  /// The three landmarks that were aligned: x and y of each, in pixels.
+  public let landmarks: [[Int]]
+  /// The digest of the photograph's file.
+  public let sha256: String
+
+  /// Creates an origin; see the properties.
+  public init(
+    identity: String, source: String, path: String, width: Int, height: Int, faces: Int,
+    box: [Int], score: Double, sharpness: Double, landmarks: [[Int]], sha256: String
+  ) {
+    self.identity = identity
+    self.source = source
+    self.path = path
+    self.width = width
+    self.height = height
+    self.faces = faces
+    self.box = box
+    self.score = score
+    self.sharpness = sharpness
+    self.landmarks = landmarks
+    self.sha256 = sha256
+  }
+}

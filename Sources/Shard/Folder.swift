@@ -1,0 +1,80 @@
+import Glibc
+
+/// Folders and the changes in them that must survive a power cut.
+public enum Folder {
+  /// Creates a folder and those above it, where they are missing.
+  ///
+  /// - Throws: ``FileFault`` if one cannot be created.
+  public static func create(_ path: String) throws(FileFault) {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) { return }
+    let parent = parent(of: path)
+    guard errno == ENOENT, parent != path else { throw FileFault(path, .create) }
+    try create(parent)
+    if mkdir(path, 0o777) != 0 && errno != EEXIST { throw FileFault(path, .create) }
+  }
+
+  /// The names in a folder, sorted by their bytes; none where there is no such folder.
+  ///
+  /// - Throws: ``FileFault`` if it is there and cannot be listed.
+  public static func names(in path: String) throws(FileFault) -> [String] {
+    guard let stream = opendir(path) else {
+      if errno == ENOENT { return [] }
+      throw FileFault(path, .list)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      let name = String(decoding: bytes, as: UTF8.self)
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether there is a folder of that name.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Removes a file or a folder with all that it holds; does nothing where there is none.
+  ///
+  /// - Throws: ``FileFault`` if something cannot be removed.
+  public static func remove(_ path: String) throws(FileFault) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      if errno == ENOENT { return }
+      throw FileFault(path, .remove)
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      if unlink(path) != 0 { throw FileFault(path, .remove) }
+      return
+    }
+    for name in try names(in: path) { try remove("\(path)/\(name)") }
+    if rmdir(path) != 0 { throw FileFault(path, .remove) }
+  }
+
+  /// Puts a file in another's place in one step.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be done.
+  public static func rename(_ path: String, to target: String) throws(FileFault) {
+    if Glibc.rename(path, target) != 0 { throw FileFault(target, .rename) }
+  }
+
+  /// Brings a folder's own entries to the disk: what was created, renamed or removed in it.
+  ///
+  /// - Throws: ``FileFault`` if that fails.
+  public static func sync(_ path: String) throws(FileFault) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor < 0 { throw FileFault(path, .open) }
+    defer { close(descriptor) }
+    if fsync(descriptor) != 0 { throw FileFault(path, .sync) }
+  }
+
+  private static func parent(of path: String) -> String {
+    let trimmed = path.drop { $0 != "/" }.isEmpty ? "." : path
+    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
+    let parent = trimmed[..<slash]
+    return parent.isEmpty ? "/" : String(parent)
+  }
+}

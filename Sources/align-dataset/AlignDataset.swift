@@ -1,0 +1,44 @@
+import Glibc
+import Options
+
+/// The command line: parses, makes one call a command, and prints.
+@main
+enum AlignDataset {
+  static let version = "0.1.0"
+
+  static func main() {
+    let program = Program.alignDataset(version: version)
+    let status: ExitStatus
+    do throws(UsageError) {
+      let arguments = try program.parse(CommandLine.argumentBytes)
+      status = run(try Invocation(arguments), of: program)
+    } catch {
+      StandardStream.error.write(error.description + "\n")
+      status = .usage
+    }
+    exit(status.rawValue)
+  }
+
+  private static func run(_ invocation: Invocation, of program: Program) -> ExitStatus {
+    switch invocation {
+    case .align(let options): align(options, of: program)
+    case .verify(let options): verify(options)
+    case .sample(let options): sample(options)
+    case .completions(let shell): answer(program.completionScript(for: shell))
+    case .manual: answer(program.manualPage)
+    case .help(let command):
+      answer(program.help(for: command, width: StandardStream.output.columns ?? 80))
+    case .version: answer(program.versionLine)
+    }
+  }
+
+  /// Prints what was asked for.
+  ///
+  /// An answer that can't be written whole, for example to a full disk, has failed.
+  static func answer(_ text: String) -> ExitStatus {
+    guard !StandardStream.output.write(text) else { return .done }
+    let reason = String(cString: strerror(errno))
+    StandardStream.error.write("align-dataset: can't write to standard output: \(reason)\n")
+    return .failed
+  }
+}

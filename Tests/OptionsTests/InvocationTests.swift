@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Options
+
+@Suite struct InvocationTests {
+  private let program = Program.tested
+
+  @Test("Aligning has OpenFace's defaults")
+  func alignDefaults() throws {
+    let options = try #require(try program.alignment("raw", "out"))
+    #expect(options.size == 96)
+    #expect(options.landmarks == .outerEyesAndNose)
+    #expect(options.upsample == 1)
+    #expect(
+      options.landmarkModel == Array("/usr/share/dlib/shape_predictor_68_face_landmarks.dat".utf8))
+    #expect(options.layout == .auto)
+    #expect(options.maxPixels == 50_000_000)
+    #expect(options.shardSize == 8192)
+    #expect(options.jobs == nil)
+    #expect(!options.isQuiet)
+  }
+
+  @Test("Aligning reads every option")
+  func alignOptions() throws {
+    let options = try #require(
+      try program.alignment(
+        "raw", "--size=32", "--landmarks", "inner-eyes-and-bottom-lip", "--upsample", "0", "out",
+        "--landmark-model", "m.dat", "--layout=casia-webface", "--max-pixels", "1",
+        "--shard-size", "1000000", "-qj1024"))
+    #expect(options.size == 32)
+    #expect(options.landmarks == .innerEyesAndBottomLip)
+    #expect(options.upsample == 0)
+    #expect(options.landmarkModel == Array("m.dat".utf8))
+    #expect(options.layout == .casiaWebFace)
+    #expect(options.maxPixels == 1)
+    #expect(options.shardSize == 1_000_000)
+    #expect(options.jobs == 1024)
+    #expect(options.isQuiet)
+  }
+
+  @Test("Verifying reads its folder and its options")
+  func verify() throws {
+    guard case .verify(let options) = try program.invocation("verify", "set", "-q") else {
+      Issue.record("not a verification")
+      return
+    }
+    #expect(options.dataset == Array("set".utf8))
+    #expect(options.isQuiet)
+  }
+
+  @Test("Painting a sample reads its options, with a seed of all 64 bits")
+  func sample() throws {
+    guard
+      case .sample(let options) = try program.invocation(
+        "sample", "raw", "--people", "3", "--images=2", "--seed", "18446744073709551615",
+        "--flaws", "--truth", "truth.jsonl")
+    else {
+      Issue.record("not a sample")
+      return
+    }
+    #expect(options.out == Array("raw".utf8))
+    #expect(options.people == 3)
+    #expect(options.images == 2)
+    #expect(options.seed == .max)
+    #expect(options.hasFlaws)
+    #expect(options.truth == Array("truth.jsonl".utf8))
+  }
+
+  @Test("A sample has defaults")
+  func sampleDefaults() throws {
+    guard case .sample(let options) = try program.invocation("sample", "raw") else {
+      Issue.record("not a sample")
+      return
+    }
+    #expect(options.people == 8)
+    #expect(options.images == 12)
+    #expect(options.seed == 1)
+    #expect(!options.hasFlaws)
+    #expect(options.truth == nil)
+  }
+
+  @Test("Completions are for a shell", arguments: Shell.allCases)
+  func completions(shell: Shell) throws {
+    #expect(try program.invocation("completions", shell.rawValue) == .completions(shell))
+  }
+
+  @Test("The man page, the version and the help need no positionals")
+  func answers() throws {
+    #expect(try program.invocation("man") == .manual)
+    #expect(try program.invocation("--version") == .version)
+    #expect(try program.invocation("-V") == .version)
+    #expect(try program.invocation("help") == .help(program.defaultCommand))
+  }
+
+  @Test(
+    "Every command explains itself", arguments: ["verify", "sample", "completions", "man", "help"])
+  func commandHelp(name: String) throws {
+    let command = try #require(program.command(named: Array(name.utf8)))
+    #expect(try program.invocation(name, "--help") == .help(command))
+    #expect(try program.invocation("help", name) == .help(command))
+  }
+
+  @Test("Of an option given twice the last one counts")
+  func lastWins() throws {
+    #expect(try program.alignment("--size", "64", "raw", "out", "--size=128")?.size == 128)
+  }
+
+  @Test("An option given twice must be right both times")
+  func everyOccurrenceIsChecked() {
+    #expect(program.error("--size", "6", "raw", "out", "--size=128") != nil)
+  }
+}
