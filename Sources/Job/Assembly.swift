@@ -13,14 +13,6 @@ struct Assembly {
   let interruption: Interruption
   let report: (JobEvent) -> Void
 
-  /// Where a face went.
-  private struct Place {
-    let id: Int
-    let label: Int
-    let shard: String
-    let row: Int
-  }
-
   /// An identity whose faces are being written.
   private struct OpenIdentity {
     let identity: String
@@ -36,15 +28,8 @@ struct Assembly {
   /// Writes everything but dataset.json, and notes in the catalog where each face went.
   func write(to writer: DatasetWriter) throws {
     try writeRejected(to: writer)
-    let places = try writeFaces(to: writer)
     try catalog.begin()
-    let update = try catalog.prepare(
-      #"UPDATE faces SET label = ?2, shard = ?3, "row" = ?4, position = NULL WHERE id = ?1"#)
-    for place in places {
-      try update.run([
-        .integer(place.id), .integer(place.label), .text(place.shard), .integer(place.row),
-      ])
-    }
+    try writeFaces(to: writer)
     try catalog.commit()
   }
 
@@ -62,39 +47,52 @@ struct Assembly {
     }
   }
 
-  private func writeFaces(to writer: DatasetWriter) throws -> [Place] {
-    let size = settings.align.warp.size
-    let pixels = try faces.reader()
+  private func writeFaces(to writer: DatasetWriter) throws {
     let rows = try FaceRows(catalog, anchors: settings.align.warp.anchors)
-    var places: [Place] = []
+    let place = try catalog.prepare(
+      #"UPDATE faces SET label = ?2, shard = ?3, "row" = ?4, position = NULL WHERE id = ?1"#)
+    let pixels = try faces.reader()
+    var written = 0
     var open: OpenIdentity?
     while let row = try rows.next() {
-      if let done = open, done.identity != row.origin.identity || done.source != row.origin.source {
-        try close(done, in: writer)
-        open = nil
+      var identity: OpenIdentity
+      if let open, open.identity.utf8.elementsEqual(row.origin.identity.utf8),
+        open.source.utf8.elementsEqual(row.origin.source.utf8)
+      {
+        identity = open
+      } else {
+        if let open { try close(open, in: writer) }
+        identity = OpenIdentity(
+          identity: row.origin.identity, source: row.origin.source,
+          label: open.map { $0.label + 1 } ?? 0, first: written)
       }
-      let label = open?.label ?? places.last.map { $0.label + 1 } ?? 0
-      var identity =
-        open
-        ?? OpenIdentity(
-          identity: row.origin.identity, source: row.origin.source, label: label,
-          first: places.count)
-      let rgb = try pixels.bytes(at: row.position * 3 * size * size, count: 3 * size * size)
-      if SHA256.hexadecimal(of: rgb) != row.pixelsSHA256 {
-        throw FileFault(faces.path, .read, code: EIO)
-      }
-      if let face = try writer.write(rgb, of: row.origin, label: label, in: .train) {
-        places.append(Place(id: row.id, label: label, shard: face.shard, row: face.row))
+      if let face = try writer.write(
+        try self.pixels(of: row, from: pixels), of: row.origin, label: identity.label, in: .train)
+      {
+        try place.run([
+          .integer(row.id), .integer(face.label), .text(face.shard), .integer(face.row),
+        ])
+        written += 1
       }
       if interruption.isRequested { throw JobError.interrupted("while shards were written") }
       identity.faces += 1
       open = identity
-      if places.count % Self.reportInterval == 0 {
-        report(.sharding(faces: places.count, of: faces.count))
+      if written % Self.reportInterval == 0 {
+        report(.sharding(faces: written, of: faces.count))
       }
     }
     if let open { try close(open, in: writer) }
-    return places
+  }
+
+  /// A face's pixels as they were when their row was written.
+  private func pixels(of row: FaceRows.Row, from file: InputFile) throws -> [UInt8] {
+    let size = settings.align.warp.size
+    let count = 3 * size * size
+    let rgb = try file.bytes(at: row.position * count, count: count)
+    guard SHA256.hexadecimal(of: rgb) == row.pixelsSHA256 else {
+      throw FileFault(faces.path, .read, code: EIO)
+    }
+    return rgb
   }
 
   private func close(_ identity: OpenIdentity, in writer: DatasetWriter) throws {

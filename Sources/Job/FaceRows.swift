@@ -16,14 +16,16 @@ struct FaceRows {
 
   init(_ catalog: Catalog, anchors: AnchorSet) throws {
     self.anchors = anchors
+    // Images outside, because they have an index in this order: nothing is sorted, and nothing
+    // is held in memory.
     rows = try catalog.prepare(
       """
       SELECT faces.id, faces.position, faces.pixels_sha256, images.identity, sources.name,
         images.path, images.width, images.height, images.faces, faces."left", faces.top,
         faces."right", faces.bottom, faces.score, faces.sharpness, faces.landmarks, images.sha256
-      FROM faces
-        JOIN images ON images.id = faces.image
-        JOIN sources ON sources.id = images.source
+      FROM images
+        CROSS JOIN faces ON faces.image = images.id
+        CROSS JOIN sources ON sources.id = images.source
       ORDER BY \(CatalogSchema.order), faces.id
       """)
   }
