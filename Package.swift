@@ -34,7 +34,8 @@ let package = Package(
         .linkedLibrary("m"),
       ]
     ),
-    .target(name: "Crawl", resources: [.embedInCode("Layouts")]),
+    // The schemas describe files; the program needs the layouts only.
+    .target(name: "Crawl", exclude: ["Layouts/schemas"], resources: [.embedInCode("Layouts")]),
     .target(name: "Align", dependencies: ["CVision"]),
     .target(name: "Shard", dependencies: ["COpenSSL"]),
     .target(name: "Job", dependencies: ["Crawl", "Align", "Shard", "CSQLite"]),
@@ -43,6 +44,7 @@ let package = Package(
     .executableTarget(
       name: "align-dataset",
       dependencies: ["Crawl", "Align", "Shard", "Job", "Sample", "Options"]),
+    .testTarget(name: "CrawlTests", dependencies: ["Crawl", "TestSupport"]),
     .testTarget(name: "OptionsTests", dependencies: ["Options"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
