@@ -12,13 +12,16 @@ final class OutputFolder {
   /// Where the run keeps its catalog while it works.
   var catalog: String { "\(unfinished)/\(Self.catalogName)" }
   /// Where the run keeps its faces while it works.
-  var faces: String { "\(unfinished)/faces.bin" }
+  var faces: String { "\(unfinished)/\(Self.facesName)" }
   /// Where the dataset is written before it is published.
-  var staged: String { "\(unfinished)/dataset" }
+  var staged: String { "\(unfinished)/\(Self.stagedName)" }
   private var unfinished: String { "\(path)/\(Self.unfinishedName)" }
 
   static let catalogName = "catalog.sqlite"
   private static let unfinishedName = "unfinished"
+  private static let lockName = "lock"
+  private static let facesName = "faces.bin"
+  private static let stagedName = "dataset"
 
   /// Creates the folder, or takes over one that holds a dataset or an unfinished run.
   ///
@@ -31,9 +34,8 @@ final class OutputFolder {
     try Self.checkApart(path, raw)
     try Self.checkOurs(path)
     let unfinished = "\(path)/\(Self.unfinishedName)"
-    try Folder.create(unfinished)
-    lock = try Self.takeLock("\(unfinished)/lock", output: path)
-    let leftOver = try Folder.names(in: unfinished).filter { $0 != "lock" }
+    lock = try Self.takeLock(in: unfinished, output: path)
+    let leftOver = try Folder.names(in: unfinished).filter { $0 != Self.lockName }
     if !leftOver.isEmpty {
       note("\(unfinished): an unfinished run was found; the work starts over")
       for name in leftOver { try Folder.remove("\(unfinished)/\(name)") }
@@ -58,34 +60,79 @@ final class OutputFolder {
     }
   }
 
-  /// A folder with a user's files in it is most likely a mistake.
+  /// A folder with a user's files in it is most likely a mistake, and a file of the user's must not
+  /// be removed because it is called as one of ours.
   private static func checkOurs(_ path: String) throws {
     let names = try Folder.names(in: path)
-    if names.isEmpty || names.contains(Publication.description) || names.contains(unfinishedName) {
-      return
+    if names.isEmpty { return }
+    let unfinished =
+      names.contains(unfinishedName) ? try Folder.names(in: "\(path)/\(unfinishedName)") : []
+    if let stranger = unfinished.first(where: { !isOurs(unfinished: $0) }) {
+      throw refusal(of: path, because: "\(unfinishedName)/\(stranger)")
     }
-    throw JobError.output(
-      path: path,
-      problem: "the folder holds other files than a dataset ('\(names[0])'); name an empty or a"
-        + " new one")
+    if unfinished.contains(lockName) || names == [unfinishedName] { return }
+    guard names.contains(Publication.description) else {
+      throw refusal(of: path, because: names[0])
+    }
+    do throws(PublishedDataset.Failure) {
+      _ = try PublishedDataset.open(path)
+    } catch {
+      throw refusal(of: path, because: Publication.description)
+    }
   }
 
-  private static func takeLock(_ path: String, output: String) throws -> Int32 {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    if descriptor < 0 { throw FileFault(path, .create) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      var holder = [UInt8](repeating: 0, count: 32)
-      let count = max(0, read(descriptor, &holder, holder.count))
+  private static func refusal(of path: String, because name: String) -> JobError {
+    .output(
+      path: path,
+      problem: "the folder holds other files than a dataset ('\(name)'); name an empty or a new one"
+    )
+  }
+
+  /// Whether a run has something of that name below `unfinished/`. SQLite adds to the catalog's
+  /// name while it works.
+  private static func isOurs(unfinished name: String) -> Bool {
+    [lockName, facesName, stagedName].contains(name) || name.hasPrefix(catalogName)
+  }
+
+  /// Takes the lock, which the system lets go of when the process ends in whatever way.
+  private static func takeLock(in unfinished: String, output: String) throws -> Int32 {
+    let path = "\(unfinished)/\(lockName)"
+    while true {
+      try Folder.create(unfinished)
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      if descriptor < 0 && errno == ENOENT { continue }
+      if descriptor < 0 { throw FileFault(path, .create) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        defer { close(descriptor) }
+        throw errno == EWOULDBLOCK
+          ? heldByAnother(descriptor, output: output) : FileFault(path, .lock)
+      }
+      if isAt(path, descriptor) {
+        ftruncate(descriptor, 0)
+        let process = Array(String(getpid()).utf8)
+        _ = write(descriptor, process, process.count)
+        return descriptor
+      }
+      // The run that held it finished between the two calls, and took the file away.
       close(descriptor)
-      let process = String(decoding: holder[..<count], as: UTF8.self)
-      throw JobError.output(
-        path: output,
-        problem: "another run (process \(process)) writes to this folder; wait for it or name"
-          + " another folder")
     }
-    ftruncate(descriptor, 0)
-    let process = Array(String(getpid()).utf8)
-    _ = write(descriptor, process, process.count)
-    return descriptor
+  }
+
+  private static func heldByAnother(_ lock: Int32, output: String) -> any Error {
+    var holder = [UInt8](repeating: 0, count: 32)
+    let count = max(0, pread(lock, &holder, holder.count, 0))
+    let process = String(decoding: holder[..<count], as: UTF8.self)
+    return JobError.output(
+      path: output,
+      problem: "another run (process \(process)) writes to this folder; wait for it or name"
+        + " another folder")
+  }
+
+  /// Whether an open file is still the one at `path`.
+  private static func isAt(_ path: String, _ descriptor: Int32) -> Bool {
+    var opened = stat()
+    var named = stat()
+    return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0
+      && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 }

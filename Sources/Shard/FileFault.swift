@@ -12,6 +12,7 @@ public struct FileFault: Error, Equatable, Sendable, CustomStringConvertible {
     case remove = "removed"
     case list = "listed"
     case sync = "brought to the disk"
+    case lock = "locked"
   }
 
   /// The file or folder.
