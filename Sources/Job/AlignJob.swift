@@ -30,8 +30,15 @@ public struct AlignJob {
   /// - Throws: ``JobError``; an older dataset in the output folder is untouched then, unless it was
   ///   its publication that failed.
   public func run(interruption: Interruption = Interruption()) throws(JobError) -> JobSummary {
+    let models = try reporting { try JobModels(landmarkModel: settings.landmarkModel) }
+    return try run(with: models, interruption: interruption)
+  }
+
+  /// As ``run(interruption:)``, with models that are loaded already.
+  func run(
+    with models: JobModels, interruption: Interruption = Interruption()
+  ) throws(JobError) -> JobSummary {
     try reporting {
-      let models = try loadModels()
       let folder = try OutputFolder(output, raw: tree) { report(.note($0)) }
       let catalog = try Catalog(creating: folder.catalog)
       let found = try crawl(into: catalog, interruption)
@@ -39,36 +46,45 @@ public struct AlignJob {
         try folder.clear()
         throw JobError.empty(root: TreePath(tree.root).text)
       }
-      let size = settings.align.warp.size
-      let faces = try FaceFile(creating: folder.faces, faceBytes: 3 * size * size)
-      let workers = try (0..<settings.jobs).map { _ in
-        try Worker(models, settings: settings.align, tree: tree)
-      }
-      _ = try Runner(
-        catalog: catalog, faces: faces, workers: workers, interruption: interruption,
-        report: report
-      ).run()
+      let faces = try align(catalog, models.align, into: folder.faces, interruption)
       let names = NamesFile(tree, report: report)
       let writer = try DatasetWriter(
-        folder: folder.staged, size: size, shardSize: settings.shardSize,
+        folder: folder.staged, size: settings.align.warp.size, shardSize: settings.shardSize,
         faces: [.train: faces.count])
       try Assembly(
         catalog: catalog, faces: faces, settings: settings, names: names.names,
         interruption: interruption, report: report
       ).write(to: writer)
-      let description = try writer.finish(facts: try facts(names), found: found)
+      let description = try writer.finish(facts: facts(models, names), found: found)
       try catalog.settle()
-      try Folder.rename(folder.catalog, to: "\(folder.staged)/\(OutputFolder.catalogName)")
-      try Publication(from: folder.staged, to: output).publish(with: [OutputFolder.catalogName])
-      try folder.clear()
+      try publish(folder)
       return JobSummary(output: output, counts: description.counts, splits: description.splits)
     }
   }
 
-  private func loadModels() throws -> AlignModels {
-    AlignModels(
-      detector: try DetectorModel(),
-      landmarks: try LandmarkModel(path: settings.landmarkModel))
+  /// Aligns all images of the catalog and gives their faces.
+  private func align(
+    _ catalog: Catalog, _ models: AlignModels, into path: String, _ interruption: Interruption
+  ) throws -> FaceFile {
+    let size = settings.align.warp.size
+    let faces = try FaceFile(creating: path, faceBytes: 3 * size * size)
+    let workers = try (0..<settings.jobs).map { _ in
+      try Worker(models, settings: settings.align, tree: tree)
+    }
+    try Runner(
+      catalog: catalog, faces: faces, workers: workers, interruption: interruption, report: report
+    ).run()
+    return faces
+  }
+
+  private func publish(_ folder: OutputFolder) throws {
+    try Folder.rename(folder.catalog, to: "\(folder.staged)/\(OutputFolder.catalogName)")
+    try Publication(from: folder.staged, to: output).publish(with: [OutputFolder.catalogName])
+    do throws(FileFault) {
+      try folder.clear()
+    } catch {
+      report(.note("\(error); the dataset is whole without it"))
+    }
   }
 
   /// How many entries of the tree are noted between two reports.
@@ -89,9 +105,8 @@ public struct AlignJob {
   }
 
   /// What dataset.json says of the run: what shapes its bytes, and nothing else.
-  private func facts(_ names: NamesFile) throws -> DatasetDescription.Facts {
+  private func facts(_ models: JobModels, _ names: NamesFile) -> DatasetDescription.Facts {
     let align = settings.align
-    let model = settings.landmarkModel.split(separator: "/").last.map(String.init) ?? ""
     return DatasetDescription.Facts(
       size: align.warp.size, landmarks: align.warp.anchors.rawValue, tool: settings.tool,
       sources: [
@@ -106,10 +121,6 @@ public struct AlignJob {
         "warp": .string(align.warp.arithmetic.rawValue),
         "shard_size": .int(settings.shardSize),
       ],
-      models: [
-        "dlib frontal face detector": SHA256.hexadecimal(of: DetectorModel.parameters),
-        model: try SHA256.hexadecimal(ofFile: settings.landmarkModel),
-      ],
-      libraries: VisionLibraries.versions)
+      models: models.digests, libraries: VisionLibraries.versions)
   }
 }

@@ -54,6 +54,7 @@ struct Assembly {
     let pixels = try faces.reader()
     var written = 0
     var open: OpenIdentity?
+    report(.sharding(faces: 0, of: faces.count))
     while let row = try rows.next() {
       var identity: OpenIdentity
       if let open, open.identity.utf8.elementsEqual(row.origin.identity.utf8),

@@ -10,6 +10,6 @@ public final class Interruption: Sendable {
   /// Whether the run is to end.
   public var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-  /// Asks the run to end after the images in flight.
+  /// Asks the run to end after the images that are being worked on.
   public func request() { requested.store(true, ordering: .relaxed) }
 }

@@ -1,4 +1,5 @@
 import Crawl
+import Glibc
 import Shard
 
 /// A raw tree's list of names, as far as it has one that can be read.
@@ -12,8 +13,7 @@ struct NamesFile {
   private static let limit = 1 << 30
 
   init(_ tree: RawTree, report: (JobEvent) -> Void) {
-    guard let path = tree.layout.names?.path,
-      let file = try? SourceFile.read(tree.location(of: path), limit: Self.limit)
+    guard let path = tree.layout.names?.path, let file = Self.read(path, in: tree, report: report)
     else {
       names = [:]
       sha256 = nil
@@ -27,5 +27,19 @@ struct NamesFile {
     }
     names = list.names
     sha256 = file.facts.sha256
+  }
+
+  /// The file's bytes. A tree need not have one, but one that is there and not read is no silence.
+  private static func read(
+    _ path: TreePath, in tree: RawTree, report: (JobEvent) -> Void
+  ) -> SourceFile.Contents? {
+    do throws(SourceFile.Refusal) {
+      return try SourceFile.read(tree.location(of: path), limit: limit)
+    } catch {
+      if error.rejection != .unreadable(code: ENOENT) {
+        report(.note("\(path.text): \(error.rejection.detail); identities go without names"))
+      }
+      return nil
+    }
   }
 }

@@ -14,13 +14,14 @@ struct Runner {
 
   /// How many images a worker has waiting or finished, so that it is never idle and memory does
   /// not grow with the number of images.
-  private static let imagesPerWorker = 4
+  static let imagesPerWorker = 4
   /// How many images, or seconds, one commit holds: what a kill can lose.
   private static let batch = (images: 256, seconds: 1.0)
   /// How often, in seconds, the writer looks up from an idle queue.
   private static let tick = 0.1
 
   /// Runs to the end, or until it is interrupted.
+  @discardableResult
   func run() throws -> AlignProgress {
     let tasks = WorkQueue<ImageTask>()
     let results = WorkQueue<ImageResult>()
@@ -41,6 +42,7 @@ struct Runner {
     var batch = Batch(catalog: catalog, faces: faces)
     var inFlight = 0
     while true {
+      if interruption.isRequested { inFlight -= tasks.abandon() }
       while inFlight < workers.count * Self.imagesPerWorker, !interruption.isRequested,
         let task = try waiting.next()
       {

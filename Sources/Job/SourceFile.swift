@@ -17,7 +17,6 @@ struct SourceFile {
   }
 
   private let descriptor: Int32
-  private let facts: FileFacts
 
   /// Reads the image at `location`, if it begins like one and holds at most `limit` bytes.
   static func readImage(_ location: [UInt8], limit: Int) throws(Refusal) -> Contents {
@@ -51,11 +50,10 @@ struct SourceFile {
     let modified = Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec)
     let facts = FileFacts(bytes: size, modified: modified, sha256: nil)
     do throws(Rejection) {
-      let file = SourceFile(descriptor: descriptor, facts: facts)
-      let start = try file.bytes(from: 0, count: min(size, ImageFormat.signatureLength))
-      try check(start)
+      let file = SourceFile(descriptor: descriptor)
+      try check(try file.bytes(min(size, ImageFormat.signatureLength)))
       if size > limit { throw .tooManyBytes(count: size, limit: limit) }
-      let bytes = start + (try file.bytes(from: start.count, count: size - start.count))
+      let bytes = try file.bytes(size)
       let digest = SHA256.hexadecimal(of: bytes)
       return Contents(
         bytes: bytes, facts: FileFacts(bytes: bytes.count, modified: modified, sha256: digest))
@@ -64,13 +62,13 @@ struct SourceFile {
     }
   }
 
-  /// The bytes from `offset` on: `count` of them, or fewer where the file was cut meanwhile.
-  private func bytes(from offset: Int, count: Int) throws(Rejection) -> [UInt8] {
+  /// The first `count` bytes, or fewer where the file was cut meanwhile.
+  private func bytes(_ count: Int) throws(Rejection) -> [UInt8] {
     var done = 0
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while done < count, let start = buffer.baseAddress {
-        let read = pread(descriptor, start + done, count - done, off_t(offset + done))
+        let read = pread(descriptor, start + done, count - done, off_t(done))
         if read < 0 && errno == EINTR { continue }
         if read < 0 { code = errno }
         if read <= 0 { break }
@@ -84,7 +82,8 @@ struct SourceFile {
 }
 
 extension Rejection {
-  fileprivate static func unreadable(code: Int32) -> Rejection {
+  /// The rejection of a file on which a system call failed.
+  static func unreadable(code: Int32) -> Rejection {
     .unreadable(problem: String(cString: strerror(code)))
   }
 }

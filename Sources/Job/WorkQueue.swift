@@ -5,7 +5,6 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
   // Sendable because everything below is touched only while the condition's lock is held.
   private let condition = NSCondition()
   private var elements: [Element] = []
-  private var head = 0
   private var isClosed = false
 
   /// Adds an element.
@@ -16,28 +15,21 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Lets ``pop()`` return nil once the queue is empty.
-  func close() {
+  /// Drops what waits and lets ``pop()`` return nil from now on; how many elements were dropped.
+  @discardableResult
+  func abandon() -> Int {
     condition.withLock {
+      defer { elements = [] }
       isClosed = true
       condition.broadcast()
+      return elements.count
     }
   }
 
-  /// Drops what waits and closes the queue.
-  func abandon() {
-    condition.withLock {
-      elements = []
-      head = 0
-      isClosed = true
-      condition.broadcast()
-    }
-  }
-
-  /// Takes the oldest element, waiting for one; nil when the queue is closed and empty.
+  /// Takes the oldest element, waiting for one; nil when the queue is abandoned.
   func pop() -> Element? {
     condition.withLock {
-      while head == elements.count && !isClosed { condition.wait() }
+      while elements.isEmpty && !isClosed { condition.wait() }
       return takeFirst()
     }
   }
@@ -45,22 +37,16 @@ final class WorkQueue<Element: Sendable>: @unchecked Sendable {
   /// Takes the oldest element, waiting for one until `deadline`; nil if there is none by then.
   func pop(until deadline: Date) -> Element? {
     condition.withLock {
-      while head == elements.count && !isClosed {
+      while elements.isEmpty && !isClosed {
         if !condition.wait(until: deadline) { break }
       }
       return takeFirst()
     }
   }
 
+  /// What is taken is let go of at once: a queue that is never empty must not keep the images that
+  /// went through it. The few elements that wait are cheap to move up.
   private func takeFirst() -> Element? {
-    guard head < elements.count else { return nil }
-    defer {
-      head += 1
-      if head == elements.count {
-        elements.removeAll(keepingCapacity: true)
-        head = 0
-      }
-    }
-    return elements[head]
+    elements.isEmpty ? nil : elements.removeFirst()
   }
 }

@@ -4,18 +4,32 @@ import Foundation
 
 /// Takes images from one queue and puts what became of them into another, on a thread of its own.
 final class Worker: @unchecked Sendable {
-  // Sendable because the aligner is handed to the thread and touched by it alone.
-  private let aligner: Aligner
-  private let tree: RawTree
-  private let fileLimit: Int
+  // Sendable because the closure is handed to the thread and called by it alone.
+  private let process: (ImageTask) -> ImageResult
 
-  init(_ models: AlignModels, settings: AlignSettings, tree: RawTree) throws(VisionFault) {
-    aligner = try Aligner(models, settings: settings)
-    self.tree = tree
-    fileLimit = settings.limits.bytes
+  /// Creates a worker from what it does with an image.
+  init(_ process: @escaping (ImageTask) -> ImageResult) {
+    self.process = process
   }
 
-  /// Starts the thread; it leaves `group` when `tasks` is closed and empty.
+  /// Creates a worker that reads and aligns a tree's images.
+  convenience init(
+    _ models: AlignModels, settings: AlignSettings, tree: RawTree
+  ) throws(VisionFault) {
+    let aligner = try Aligner(models, settings: settings)
+    let limit = settings.limits.bytes
+    self.init { task in
+      do throws(SourceFile.Refusal) {
+        let contents = try SourceFile.readImage(tree.location(of: task.image.path), limit: limit)
+        return ImageResult(
+          id: task.id, file: contents.facts, outcome: aligner.align(contents.bytes))
+      } catch {
+        return ImageResult(id: task.id, file: error.facts, outcome: .rejected(error.rejection))
+      }
+    }
+  }
+
+  /// Starts the thread; it leaves `group` when `tasks` is abandoned.
   func start(
     _ tasks: WorkQueue<ImageTask>, _ results: WorkQueue<ImageResult>, in group: DispatchGroup
   ) {
@@ -26,15 +40,5 @@ final class Worker: @unchecked Sendable {
     }
     thread.name = "align worker"
     thread.start()
-  }
-
-  private func process(_ task: ImageTask) -> ImageResult {
-    do throws(SourceFile.Refusal) {
-      let contents = try SourceFile.readImage(tree.location(of: task.image.path), limit: fileLimit)
-      return ImageResult(
-        id: task.id, file: contents.facts, outcome: aligner.align(contents.bytes))
-    } catch {
-      return ImageResult(id: task.id, file: error.facts, outcome: .rejected(error.rejection))
-    }
   }
 }
