@@ -8,60 +8,68 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
-reference_face reference_align(const char *model, const uint8_t *rgb, int width, int height,
-                               int upsample, const int anchors[3], const float targets[6],
-                               int size, uint8_t *out) {
-  static dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
-  static const dlib::shape_predictor predictor = [model] {
-    dlib::shape_predictor loaded;
-    dlib::deserialize(model) >> loaded;
-    return loaded;
-  }();
+namespace {
 
+dlib::array2d<dlib::rgb_pixel> dlib_image(const uint8_t *rgb, int width, int height) {
   dlib::array2d<dlib::rgb_pixel> image(height, width);
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
       const uint8_t *pixel = rgb + 3 * (y * width + x);
       image[y][x] = dlib::rgb_pixel(pixel[0], pixel[1], pixel[2]);
     }
+  return image;
+}
 
-  dlib::array2d<dlib::rgb_pixel> searched;
-  dlib::assign_image(searched, image);
-  for (int i = 0; i < upsample; ++i) dlib::pyramid_up(searched);
+}  // namespace
+
+int64_t reference_detect(const uint8_t *rgb, int width, int height, int upsample,
+                         reference_face *faces, int64_t capacity) {
+  // A copy for each call, because tests run on several threads and a search uses scratch memory.
+  static const dlib::frontal_face_detector shared = dlib::get_frontal_face_detector();
+  dlib::frontal_face_detector detector = shared;
+  dlib::array2d<dlib::rgb_pixel> image = dlib_image(rgb, width, height);
+  for (int i = 0; i < upsample; ++i) dlib::pyramid_up(image);
   std::vector<std::pair<double, dlib::rectangle>> found;
-  detector(searched, found);
-
-  reference_face face{};
-  face.faces = static_cast<int64_t>(found.size());
-  if (found.empty()) return face;
+  detector(image, found);
   const dlib::pyramid_down<2> pyramid;
-  for (auto &each : found)
-    each.second = pyramid.rect_down(each.second, static_cast<unsigned>(upsample));
-  const auto largest = *std::max_element(found.begin(), found.end(), [](auto &a, auto &b) {
-    return std::pair(a.second.area(), a.first) < std::pair(b.second.area(), b.first);
-  });
-  face.score = largest.first;
-  face.box[0] = largest.second.left();
-  face.box[1] = largest.second.top();
-  face.box[2] = largest.second.right();
-  face.box[3] = largest.second.bottom();
-
-  const dlib::full_object_detection shape = predictor(image, largest.second);
-  for (unsigned long i = 0; i < shape.num_parts(); ++i) {
-    face.points[2 * i] = shape.part(i).x();
-    face.points[2 * i + 1] = shape.part(i).y();
+  const auto count = static_cast<int64_t>(found.size());
+  for (int64_t i = 0; i < std::min(count, capacity); ++i) {
+    const auto &[score, searched] = found[static_cast<size_t>(i)];
+    const dlib::rectangle box = pyramid.rect_down(searched, static_cast<unsigned>(upsample));
+    faces[i] = {{box.left(), box.top(), box.right(), box.bottom()}, score};
   }
+  return count;
+}
 
+void reference_landmarks(const char *model, const uint8_t *rgb, int width, int height,
+                         const int64_t box[4], int64_t points[136]) {
+  static const dlib::shape_predictor predictor = [model] {
+    dlib::shape_predictor loaded;
+    dlib::deserialize(model) >> loaded;
+    return loaded;
+  }();
+  const dlib::rectangle face(box[0], box[1], box[2], box[3]);
+  const dlib::full_object_detection shape = predictor(dlib_image(rgb, width, height), face);
+  for (unsigned long i = 0; i < shape.num_parts(); ++i) {
+    points[2 * i] = shape.part(i).x();
+    points[2 * i + 1] = shape.part(i).y();
+  }
+}
+
+void reference_warp(const uint8_t *rgb, int width, int height, const float source[6],
+                    const float target[6], int size, uint8_t *out) {
   std::vector<cv::Point2f> from, to;
   for (int i = 0; i < 3; ++i) {
-    const dlib::point point = shape.part(static_cast<unsigned long>(anchors[i]));
-    from.emplace_back(static_cast<float>(point.x()), static_cast<float>(point.y()));
-    to.emplace_back(static_cast<float>(size) * targets[2 * i],
-                    static_cast<float>(size) * targets[2 * i + 1]);
+    from.emplace_back(source[2 * i], source[2 * i + 1]);
+    to.emplace_back(target[2 * i], target[2 * i + 1]);
   }
-  const cv::Mat source(height, width, CV_8UC3, const_cast<uint8_t *>(rgb));
+  const cv::Mat image(height, width, CV_8UC3, const_cast<uint8_t *>(rgb));
   cv::Mat aligned;
-  cv::warpAffine(source, aligned, cv::getAffineTransform(from, to), cv::Size(size, size));
+  cv::warpAffine(image, aligned, cv::getAffineTransform(from, to), cv::Size(size, size));
   std::copy(aligned.datastart, aligned.dataend, out);
-  return face;
+}
+
+void reference_write_model(const char *path, int landmarks) {
+  const dlib::matrix<float, 0, 1> shape = dlib::zeros_matrix<float>(2 * landmarks, 1);
+  dlib::serialize(path) << dlib::shape_predictor(shape, {}, {});
 }

@@ -1,5 +1,5 @@
 // dlib's and OpenCV's own calls, written as their documentation shows them and apart from CVision:
-// what the tests compare with.
+// what the tests compare with. Images are 8-bit RGB, row-major without padding.
 #pragma once
 
 #include <stdint.h>
@@ -9,17 +9,26 @@ extern "C" {
 #endif
 
 typedef struct reference_face {
-  int64_t faces;       // how many were found; the rest is undefined where it is 0
-  int64_t box[4];      // left, top, right, bottom of the largest
+  int64_t box[4];  // left, top, right, bottom
   double score;
-  int64_t points[136]; // x, y of its 68 landmarks
 } reference_face;
 
-// Finds the largest face of an RGB image and aligns it: `anchors` are three landmarks' indices and
-// `targets` their x, y as fractions of the edge. `out` holds 3 * size * size bytes.
-reference_face reference_align(const char *model, const uint8_t *rgb, int width, int height,
-                               int upsample, const int anchors[3], const float targets[6],
-                               int size, uint8_t *out);
+// Finds the faces of an image in dlib's order; returns how many there are and writes the first
+// `capacity` of them.
+int64_t reference_detect(const uint8_t *rgb, int width, int height, int upsample,
+                         reference_face *faces, int64_t capacity);
+
+// Finds x, y of the 68 landmarks of the face in a box.
+void reference_landmarks(const char *model, const uint8_t *rgb, int width, int height,
+                         const int64_t box[4], int64_t points[136]);
+
+// Takes three points x, y to their targets with the installed OpenCV's getAffineTransform and
+// warpAffine. `out` holds 3 * size * size bytes.
+void reference_warp(const uint8_t *rgb, int width, int height, const float source[6],
+                    const float target[6], int size, uint8_t *out);
+
+// Writes a shape predictor that was never trained: it has that many landmarks, all in one place.
+void reference_write_model(const char *path, int landmarks);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,72 @@
+import Align
+import Sample
+import TestSupport
+import Testing
+
+/// The pictures that alignment is tried on, each painted once.
+enum Picture: String, CaseIterable, CustomTestStringConvertible {
+  case portrait
+  case tall
+  case distant
+  case couple
+  case cutByTheLeftEdge
+  case cutByTheBottomEdge
+  case landscape
+
+  static let painted: [Picture: PixelImage] = {
+    let portrait = Painter.paint(Person(seed: 1), Shot(seed: 2)).image
+    var far = Shot(seed: 5)
+    far.scale = 0.15
+    let pictures: [Picture: PixelImage] = [
+      .portrait: portrait,
+      .tall: Painter.paint(Person(seed: 2), Shot(seed: 3), width: 180, height: 240).image,
+      .distant: Painter.paint(Person(seed: 3), far, width: 200, height: 160).image,
+      .couple: Painter.paint(Person(seed: 4), beside: Person(seed: 5), Shot(seed: 6)).image,
+      .cutByTheLeftEdge: portrait.part(x: 70, y: 0, width: 180, height: 250),
+      .cutByTheBottomEdge: portrait.part(x: 0, y: 0, width: 250, height: 178),
+      .landscape: Painter.landscape(seed: 7),
+    ]
+    return pictures
+  }()
+
+  var image: PixelImage { Self.painted[self] ?? PixelImage(width: 0, height: 0, rgb: []) }
+
+  /// The landmarks of the largest face of each that has one.
+  static let landmarks = Result<[Picture: Landmarks], any Error> {
+    let models = try TestModels.shared.get()
+    let detector = try FaceDetector(models.detector)
+    var landmarks: [Picture: Landmarks] = [:]
+    for picture in allCases {
+      guard let face = try detector.faces(in: picture.image, upsample: 1).largest else { continue }
+      landmarks[picture] = try models.landmarks.landmarks(of: face.box, in: picture.image)
+    }
+    return landmarks
+  }
+
+  var testDescription: String { rawValue }
+}
+
+extension PixelImage {
+  /// A rectangle of the image.
+  func part(x: Int, y: Int, width: Int, height: Int) -> PixelImage {
+    var part: [UInt8] = []
+    for row in y..<y + height {
+      let start = 3 * (row * self.width + x)
+      part += rgb[start..<start + 3 * width]
+    }
+    return PixelImage(width: width, height: height, rgb: part)
+  }
+
+  /// An image of random pixels.
+  static func noise(width: Int, height: Int, seed: UInt64 = 1) -> PixelImage {
+    var random = SeededRandom(seed)
+    let rgb = (0..<3 * width * height).map { _ in UInt8.random(in: 0...255, using: &random) }
+    return PixelImage(width: width, height: height, rgb: rgb)
+  }
+
+  /// An image of one colour.
+  static func flat(width: Int, height: Int, level: UInt8 = 128) -> PixelImage {
+    PixelImage(
+      width: width, height: height, rgb: [UInt8](repeating: level, count: 3 * width * height))
+  }
+}
