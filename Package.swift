@@ -56,6 +56,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "AlignTests", dependencies: ["Align", "Sample", "Shard", "CReference", "TestSupport"]),
+    .testTarget(
+      name: "JobTests",
+      dependencies: ["Job", "Crawl", "Align", "Shard", "Sample", "CSQLite", "TestSupport"]),
     .testTarget(name: "SampleTests", dependencies: ["Sample", "Align", "CVision"]),
   ],
   swiftLanguageModes: [.v6],

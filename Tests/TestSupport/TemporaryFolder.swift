@@ -1,7 +1,7 @@
 import Foundation
 
 /// A folder of its own for one test, removed with all that it holds when the test ends.
-public final class TemporaryFolder {
+public final class TemporaryFolder: Sendable {
   /// Where it is.
   public let path: String
 

@@ -1,0 +1,117 @@
+import Crawl
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Job
+
+@Suite("An output folder")
+struct OutputFolderTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.paint("raw/Ann/1.jpg")
+  }
+
+  private func refusal(of output: String) throws -> String? {
+    switch try TestRun().failure(folder("raw"), to: output) {
+    case .output(let path, let problem)?:
+      #expect(path == output)
+      return problem
+    case let other?: return "\(other)"
+    case nil: return nil
+    }
+  }
+
+  private func take(_ name: String) throws -> OutputFolder {
+    try OutputFolder(folder(name), raw: try RawTree(root: Array(folder("raw").utf8))) { _ in }
+  }
+
+  @Test("is made, with the folders above it")
+  func made() throws {
+    #expect(try refusal(of: folder("new/and/deep")) == nil)
+    #expect(try WrittenDataset(folder("new/and/deep")).faces().count == 1)
+  }
+
+  @Test("is refused in the raw tree, under whatever name, and nothing is left there")
+  func inside() throws {
+    let inside = [folder("raw"), folder("raw/out"), folder("raw/Ann/.."), folder("raw/new/deep")]
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("link"), withDestinationPath: folder("raw/Ann"))
+    for output in inside + [folder("link"), folder("link/out")] {
+      let problem = try #require(try refusal(of: output))
+      #expect(problem == "the output folder lies in the raw tree; name one outside of it")
+    }
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: folder("raw")).count == 2)
+  }
+
+  @Test("beside a raw tree whose name begins its own is none inside it")
+  func beside() throws {
+    #expect(try refusal(of: folder("raw-aligned")) == nil)
+  }
+
+  @Test(
+    "that holds anything but a dataset is refused, and keeps it",
+    arguments: [
+      "holiday.jpg", "dataset.json", "unfinished/thesis.tex", "unfinished/dataset.txt", ".hidden",
+    ])
+  func strangers(file: String) throws {
+    try folder.write(Array("{\"labels\": []}".utf8), to: "out/\(file)")
+    let problem = try #require(try refusal(of: folder("out")))
+    #expect(problem.contains("('\(file)')"))
+    #expect(problem.contains("name an empty or a new one"))
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: folder("out")).contains(file))
+  }
+
+  @Test("that is a file is refused by its name")
+  func file() throws {
+    try folder.write([1], to: "out")
+    guard case .file(let fault)? = try TestRun().failure(folder("raw"), to: folder("out")) else {
+      Issue.record("a file was taken for a folder")
+      return
+    }
+    #expect(fault.path == folder("out"))
+    #expect(try folder.read("out") == [1])
+  }
+
+  @Test("is held by one run at a time, whose process is named to others")
+  func lock() throws {
+    let holder = try take("out")
+    let problem = try #require(try refusal(of: folder("out")))
+    #expect(problem.hasPrefix("another run (process \(getpid())) writes to this folder"))
+    withExtendedLifetime(holder) {}
+  }
+
+  @Test("is free as soon as the run that held it is gone, whatever it left")
+  func staleLock() throws {
+    try folder.write(Array("4194305".utf8), to: "out/unfinished/lock")
+    try folder.write([1, 2, 3], to: "out/unfinished/faces.bin")
+    try folder.write([1, 2, 3], to: "out/unfinished/catalog.sqlite-wal")
+    try folder.write([1, 2, 3], to: "out/unfinished/dataset/shards/train-00000-of-00001.npy")
+    #expect(try refusal(of: folder("out")) == nil)
+    var faults = 0
+    _ = try Verification(folder: folder("out")) { _ in faults += 1 }.run()
+    #expect(faults == 0)
+  }
+
+  @Test("can be taken again after it was given back")
+  func again() throws {
+    for _ in 0..<3 {
+      let output = try take("out")
+      try output.clear()
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder("out")).isEmpty)
+  }
+
+  @Test("keeps what a user put beside a dataset")
+  func besideDataset() throws {
+    #expect(try refusal(of: folder("out")) == nil)
+    try folder.write([7], to: "out/notes.txt")
+    try folder.write([7], to: "out/shards/mine.npy")
+    #expect(try refusal(of: folder("out")) == nil)
+    #expect(try folder.read("out/notes.txt") == [7])
+    #expect(try folder.read("out/shards/mine.npy") == [7])
+  }
+}

@@ -1,0 +1,32 @@
+import Align
+import Crawl
+
+@testable import Job
+
+/// The job as the tests run it: with models that are loaded once, and small shards.
+struct TestRun {
+  var jobs = 2
+  var shardSize = 10
+  var layout: Layout?
+  var align = AlignSettings()
+  var interruption = Interruption()
+  var report: (JobEvent) -> Void = { _ in }
+
+  @discardableResult
+  func callAsFunction(_ raw: String, to output: String) throws -> JobSummary {
+    let settings = JobSettings(align: align, shardSize: shardSize, jobs: jobs, tool: "tests 1")
+    let tree = try RawTree(root: Array(raw.utf8), layout: layout)
+    return try AlignJob(tree: tree, output: output, settings: settings, report: report)
+      .run(with: try TestModels.shared.get(), interruption: interruption)
+  }
+
+  /// What a run that must not succeed ends with; nil if it does.
+  func failure(_ raw: String, to output: String) throws -> JobError? {
+    do {
+      try self(raw, to: output)
+      return nil
+    } catch let error as JobError {
+      return error
+    }
+  }
+}
