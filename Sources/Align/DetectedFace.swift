@@ -3,7 +3,7 @@ public struct DetectedFace: Hashable, Sendable {
   /// Where the face is.
   public let box: Box
   /// dlib's detection confidence: how far the strongest of its five filters responds above its
-  /// threshold. Above zero; there is no upper end.
+  /// threshold. Zero or more; there is no upper end.
   public let score: Double
 
   /// Creates a detection.

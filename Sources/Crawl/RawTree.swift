@@ -58,6 +58,12 @@ public struct RawTree: Sendable {
 }
 
 extension RawTree {
+  /// Whether the root is the folder at `path` or lies in it, links resolved.
+  public func lies(in path: String) -> Bool {
+    guard let folder = try? FileSystem.resolve(Array(path.utf8)).path else { return false }
+    return resolvedRoot.isInside(folder)
+  }
+
   /// Whether `path` is the root or lies below it, links resolved as far as the path exists.
   public func contains(_ path: String) -> Bool {
     var existing = Array(path.utf8)

@@ -58,6 +58,10 @@ final class OutputFolder {
       throw .output(
         path: path, problem: "the output folder lies in the raw tree; name one outside of it")
     }
+    if raw.lies(in: path) {
+      throw .output(
+        path: path, problem: "the raw tree lies in the output folder; name one outside of it")
+    }
   }
 
   /// A folder with a user's files in it is most likely a mistake, and a file of the user's must not

@@ -5,8 +5,11 @@ import TestSupport
 /// OpenCV 5 in a Python that has it: the one that ALIGN_REFERENCE_PYTHON names, or that of
 /// `make reference`.
 enum OpenCV5 {
-  /// The interpreter; nil where there is none with OpenCV 5 or later.
+  /// The interpreter; nil where there is none with OpenCV 5 or later, or where the processor has no
+  /// AVX2, without which OpenCV's wheels compute in another order.
   static let python: Python? = {
+    let processor = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
+    guard processor?.contains(" avx2 ") == true else { return nil }
     let python = Python(
       ProcessInfo.processInfo.environment["ALIGN_REFERENCE_PYTHON"]
         ?? URL(fileURLWithPath: #filePath)
@@ -16,7 +19,8 @@ enum OpenCV5 {
   }()
 
   static let absence =
-    "needs a Python with OpenCV 5: run make reference, or name one in ALIGN_REFERENCE_PYTHON"
+    "needs a processor with AVX2 and a Python with OpenCV 5: run make reference, or name one in"
+    + " ALIGN_REFERENCE_PYTHON"
 
   private struct Case: Encodable {
     let width: Int

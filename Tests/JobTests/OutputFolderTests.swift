@@ -47,6 +47,19 @@ struct OutputFolderTests {
     #expect(try FileManager.default.subpathsOfDirectory(atPath: folder("raw")).count == 2)
   }
 
+  @Test("that holds the raw tree is refused, even if it is a dataset")
+  func around() throws {
+    #expect(try refusal(of: folder("out")) == nil)
+    let shards = folder("out/shards")
+    let before = try FileManager.default.contentsOfDirectory(atPath: shards)
+    guard case .output(_, let problem)? = try TestRun().failure(shards, to: folder("out")) else {
+      Issue.record("the shards were taken for a raw tree, and replaced")
+      return
+    }
+    #expect(problem == "the raw tree lies in the output folder; name one outside of it")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: shards) == before)
+  }
+
   @Test("beside a raw tree whose name begins its own is none inside it")
   func beside() throws {
     #expect(try refusal(of: folder("raw-aligned")) == nil)

@@ -81,6 +81,23 @@ struct RunnerTests {
     #expect((1...8).contains(most))
   }
 
+  @Test("commits as it goes, at most 256 images behind")
+  func batches() throws {
+    try fill(1000)
+    let path = folder("catalog.sqlite")
+    var behind: [Int] = []
+    let runner = try runner([Worker(Self.rejected)]) { event in
+      guard case .aligning(let progress) = event, progress.done % 100 == 0 else { return }
+      // As another program that reads the catalog meanwhile.
+      let committed = try? Database(path, readOnly: true)
+        .integer("SELECT count(*) FROM images WHERE outcome <> 'pending'")
+      behind.append(progress.done - (committed ?? -1000))
+    }
+    try runner.run()
+    #expect(behind.count >= 10)
+    #expect(behind.allSatisfy { (0..<256).contains($0) })
+  }
+
   @Test("writes a face's pixels before the row that says where they are")
   func faces() throws {
     try fill(20)
