@@ -57,7 +57,7 @@ public struct AlignJob {
       ).write(to: writer)
       let description = try writer.finish(facts: facts(models, names), found: found)
       try catalog.settle()
-      try publish(folder)
+      try publish(description, folder)
       return JobSummary(output: output, counts: description.counts, splits: description.splits)
     }
   }
@@ -77,9 +77,10 @@ public struct AlignJob {
     return faces
   }
 
-  private func publish(_ folder: OutputFolder) throws {
+  private func publish(_ description: DatasetDescription, _ folder: OutputFolder) throws {
     try Folder.rename(folder.catalog, to: "\(folder.staged)/\(OutputFolder.catalogName)")
-    try Publication(from: folder.staged, to: output).publish(with: [OutputFolder.catalogName])
+    try Publication(from: folder.staged, to: output)
+      .publish(description.files + [OutputFolder.catalogName])
     do throws(FileFault) {
       try folder.clear()
     } catch {

@@ -67,14 +67,12 @@ struct Assembly {
           identity: row.origin.identity, source: row.origin.source,
           label: open.map { $0.label + 1 } ?? 0, first: written)
       }
-      if let face = try writer.write(
+      let face = try writer.write(
         try self.pixels(of: row, from: pixels), of: row.origin, label: identity.label, in: .train)
-      {
-        try place.run([
-          .integer(row.id), .integer(face.label), .text(face.shard), .integer(face.row),
-        ])
-        written += 1
-      }
+      try place.run([
+        .integer(row.id), .integer(face.label), .text(face.shard), .integer(face.row),
+      ])
+      written += 1
       if interruption.isRequested { throw JobError.interrupted("while shards were written") }
       identity.faces += 1
       open = identity

@@ -49,6 +49,8 @@ func reporting<Result>(_ body: () throws -> Result) throws(JobError) -> Result {
     throw error
   } catch let fault as FileFault {
     throw .file(fault)
+  } catch DatasetWriter.Failure.file(let fault) {
+    throw .file(fault)
   } catch let failure as Database.Failure {
     throw .catalog(path: failure.path, message: failure.message)
   } catch let error as CrawlError {

@@ -1,5 +1,8 @@
 extension DatasetDescription {
-  /// The value that dataset.json holds.
+  /// The text of dataset.json.
+  public var page: String { DescriptionSeal.seal(json.page) }
+
+  /// The value that dataset.json holds, without the digest that ends it.
   public var json: JSONValue {
     [
       "format": .string(Self.format), "version": .int(Self.version), "size": .int(facts.size),

@@ -18,6 +18,12 @@ public struct DatasetDescription: Equatable, Sendable {
   /// The digests of the lists, by their file names.
   public let lists: [String: String]
 
+  /// Every file that the dataset has beside dataset.json, relative to its folder.
+  public var files: [String] {
+    Split.allCases.flatMap { splits[$0]?.shards ?? [] }.flatMap { [$0.tensor, $0.manifest] }
+      + ListFile.allCases.map(\.rawValue)
+  }
+
   /// What a run was given: the same facts and the same images give the same dataset.
   public struct Facts: Equatable, Sendable {
     /// A face's edge in pixels.
@@ -53,25 +59,25 @@ public struct DatasetDescription: Equatable, Sendable {
   /// What became of the source images: found = kept + duplicates + the rejected.
   public struct Counts: Equatable, Decodable, Sendable {
     /// Everything that the crawl found.
-    public let found: Int
+    @Count public var found: Int
     /// The images with a face.
-    public let aligned: Int
+    @Count public var aligned: Int
     /// The rejected, by reason.
     public let rejected: [String: Int]
     /// The faces left out as duplicates.
-    public let duplicates: Int
+    @Count public var duplicates: Int
     /// The faces in the shards.
-    public let kept: Int
+    @Count public var kept: Int
     /// The identities in the shards.
-    public let identities: Int
+    @Count public var identities: Int
   }
 
   /// One split's faces and files.
   public struct SplitDescription: Equatable, Decodable, Sendable {
     /// How many faces it holds.
-    public let faces: Int
+    @Count public var faces: Int
     /// How many identities it holds.
-    public let identities: Int
+    @Count public var identities: Int
     /// Its shards, in order.
     public let shards: [Shard]
   }
@@ -83,7 +89,7 @@ public struct DatasetDescription: Equatable, Sendable {
     /// The manifest file, relative to the dataset's folder.
     public let manifest: String
     /// How many faces they hold.
-    public let faces: Int
+    @Count public var faces: Int
     /// The tensor file's digest.
     public let tensorSHA256: String
     /// The manifest file's digest.

@@ -1,83 +1,91 @@
 extension DatasetVerifier {
   /// Reads identities.jsonl and checks that labels run from 0 and faces follow one another.
   func checkIdentities() {
-    let place = ListFile.identities.rawValue
-    var next: [Split: Int] = [:]
-    readList(.identities, as: IdentityRecord.self) { line, record in
-      if record.label != identities.count {
-        fault("\(place):\(line)", "the label is \(record.label), and \(identities.count) is next")
-      }
-      let first = next[record.split, default: 0]
-      if record.first != first {
-        fault("\(place):\(line)", "'first' is \(record.first), and \(first) is next")
-      }
-      if record.faces < 1 { fault("\(place):\(line)", "the identity has no faces") }
-      next[record.split] = first + record.faces
+    var next = PerSplit { _ in 0 }
+    var known: Set<[ExactText]> = []
+    readList(.identities, as: IdentityRecord.self) { place, record in
       identities.append(record)
+      guard let record else { return }
+      let label = identities.count - 1
+      if record.label != label {
+        fault(place, "the label is \(record.label), and \(label) is next")
+      }
+      let first = next[record.split]
+      if record.first != first {
+        fault(place, "'first' is \(record.first), and \(first) is next")
+      }
+      if record.faces < 1 { fault(place, "the identity has no faces") }
+      if !known.insert([ExactText(record.source), ExactText(record.identity)]).inserted {
+        fault(place, "'\(record.identity)' of '\(record.source)' has another line")
+      }
+      next[record.split] = record.first + record.faces
     }
   }
 
-  /// Reads rejected.jsonl and compares its reasons with dataset.json's counts.
+  /// Reads rejected.jsonl and counts its reasons.
   func checkRejected() {
-    var reasons: [String: Int] = [:]
-    readList(.rejected, as: RejectedRecord.self) { line, record in
-      reasons[record.reason, default: 0] += 1
-      account(
-        for: SourceKey(source: record.source, path: record.path), by: .rejected,
-        at: "\(ListFile.rejected.rawValue):\(line)")
-    }
-    let stated = dataset.counts.rejected
-    for reason in Set(reasons.keys).union(stated.keys).sorted() {
-      expect(
-        Publication.description, "counts.rejected.\(reason)", stated: stated[reason] ?? 0,
-        counted: reasons[reason] ?? 0)
+    readList(.rejected, as: RejectedRecord.self) { place, record in
+      guard let record else { return }
+      if !Self.isReason(record.reason) { fault(place, "'\(record.reason)' is not a reason") }
+      lines.rejected[record.reason, default: 0] += 1
+      account(for: SourceKey(source: record.source, path: record.path), by: .rejected, at: place)
     }
   }
 
   /// Reads duplicates.jsonl; each must name one that is kept.
   func checkDuplicates() {
-    readList(.duplicates, as: DuplicateRecord.self) { line, record in
-      let place = "\(ListFile.duplicates.rawValue):\(line)"
+    readList(.duplicates, as: DuplicateRecord.self) { place, record in
+      guard let record else { return }
       let kept = SourceKey(source: record.source, path: record.kept)
       if accounts[kept]?.isKept != true { fault(place, "'\(record.kept)' is not in a manifest") }
-      account(
-        for: SourceKey(source: record.source, path: record.path), by: .duplicate, at: place)
+      if !(0...1).contains(record.similarity) {
+        fault(place, "the similarity is \(record.similarity), which is not from 0 to 1")
+      }
+      lines.duplicates += 1
+      account(for: SourceKey(source: record.source, path: record.path), by: .duplicate, at: place)
     }
+  }
+
+  /// Lowercase words joined by low lines.
+  private static func isReason(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
   }
 
   private func readList<Record: Decodable>(
-    _ list: ListFile, as type: Record.Type, _ body: (Int, Record) -> Void
+    _ list: ListFile, as type: Record.Type, _ body: (String, Record?) -> Void
   ) {
-    checkDigest(of: list.rawValue, stated: dataset.lists[list.rawValue] ?? "")
-    readLines(of: list.rawValue, as: type, body)
+    guard let digest = dataset.lists[list.rawValue] else {
+      fault(Publication.description, "'lists' lacks the digest of \(list.rawValue)")
+      return
+    }
+    readLines(of: list.rawValue, digest: digest, as: type, body)
   }
 
-  /// Calls `body` with each line's record; lines that hold none are faults.
+  /// Calls `body` with each line's place and record, nil where it has none, which is a fault as is
+  /// another digest than the one stated.
   func readLines<Record: Decodable>(
-    of file: String, as type: Record.Type, _ body: (Int, Record) -> Void
+    of file: String, digest: String, as type: Record.Type, _ body: (String, Record?) -> Void
   ) {
-    do {
-      try JSONLines(path: "\(folder)/\(file)").forEach(as: type) { line, record in
-        guard let record else {
-          fault("\(file):\(line)", "the line is not what docs/formats.md describes")
-          return
+    do throws(FileFault) {
+      let actual = try JSONLines(path: "\(folder)/\(file)").forEach(as: type) { number, line in
+        let place = "\(file):\(number)"
+        switch line {
+        case .success(let record): body(place, record)
+        case .failure(let error):
+          fault(place, error.problem)
+          body(place, nil)
         }
-        body(line, record)
       }
+      compare(digest: actual, of: file, stated: digest)
     } catch {
-      fault(file, error.description)
+      fault(file, error.problem)
     }
   }
 
-  /// Compares a file's digest with the one stated.
-  func checkDigest(of file: String, stated: String) {
-    do {
-      let digest = try SHA256.hexadecimal(ofFile: "\(folder)/\(file)")
-      if digest != stated {
-        fault(file, "the SHA-256 is \(digest), and dataset.json says \(stated)")
-      }
-    } catch {
-      fault(file, error.description)
+  /// Compares a file's digest with the one that dataset.json states.
+  func compare(digest: String, of file: String, stated: String) {
+    if digest != stated {
+      fault(file, "the SHA-256 is \(digest), and dataset.json says '\(stated)'")
     }
   }
 }

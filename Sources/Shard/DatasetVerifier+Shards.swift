@@ -1,89 +1,128 @@
 extension DatasetVerifier {
   /// Checks a split's shards, and that its rows follow the identities' order.
   func check(_ description: DatasetDescription.SplitDescription, of split: Split) {
-    let place = Publication.description
-    let mine = identities.filter { $0.split == split }
-    let name = "splits.\(split.rawValue)"
+    let mine = identities.compactMap { $0?.split == split ? $0 : nil }
+    let place = "splits.\(split.rawValue)"
     expect(
-      place, "\(name).identities", stated: description.identities, counted: mine.count)
+      Publication.description, "\(place).identities", stated: description.identities,
+      counted: mine.count)
     expect(
-      place, "\(name).faces", stated: description.faces,
+      Publication.description, "\(place).faces", stated: description.faces,
       counted: description.shards.reduce(0) { $0 + $1.faces })
     expect(
       ListFile.identities.rawValue, "the number of faces in '\(split.rawValue)'",
       stated: mine.reduce(0) { $0 + $1.faces }, counted: description.faces)
-    var position = 0
-    for shard in description.shards {
-      checkTensor(shard)
-      checkDigest(of: shard.manifest, stated: shard.manifestSHA256)
-      checkManifest(shard, split: split, position: &position)
+    var start = 0
+    for (index, shard) in description.shards.enumerated() {
+      let paths = split.shardPaths(index, of: description.shards.count)
+      let place = "\(place).shards[\(index)]"
+      checkName(shard.tensor, paths.tensor, at: "\(place).tensor")
+      checkName(shard.manifest, paths.manifest, at: "\(place).manifest")
+      checkFaces(of: shard, index, of: description.shards, at: place)
+      check(tensor: paths.tensor, of: shard)
+      check(manifest: paths.manifest, of: shard, tensor: paths.tensor, split, start: start)
+      start += shard.faces
     }
   }
 
-  /// Checks a tensor's digest and shape, and adds its pixels to the statistics.
-  private func checkTensor(_ shard: DatasetDescription.Shard) {
-    let header = NPYHeader(shape: [shard.faces, dataset.size, dataset.size, 3]).bytes
-    let digest = SHA256()
-    var read = 0
-    var start: [UInt8] = []
-    var remainder: [UInt8] = []
-    do {
-      try InputFile("\(folder)/\(shard.tensor)").forEachChunk { chunk in
-        digest.update(chunk)
-        read += chunk.count
-        let missing = header.count - start.count
-        start.append(contentsOf: chunk.prefix(missing))
-        remainder.append(contentsOf: chunk.dropFirst(missing))
-        let whole = remainder.count / 3 * 3
-        statistics.add(Array(remainder[..<whole]))
-        remainder.removeSubrange(..<whole)
-      }
+  /// A file has the name that its place gives it. Others are never opened: a damaged name could be
+  /// that of anything.
+  private func checkName(_ name: String, _ right: String, at place: String) {
+    if ExactText(name) != ExactText(right) {
+      fault(Publication.description, "\(place) is '\(name)', and '\(right)' is right")
+    }
+  }
+
+  /// All shards have as many faces as the first, but the last may have fewer.
+  private func checkFaces(
+    of shard: DatasetDescription.Shard, _ index: Int, of shards: [DatasetDescription.Shard],
+    at place: String
+  ) {
+    let full = shards[0].faces
+    let isLast = index == shards.count - 1
+    if shard.faces < 1 || shard.faces > full || shard.faces < full && !isLast {
+      fault(
+        Publication.description,
+        "\(place).faces is \(shard.faces), and shards have \(full), the last one 1 or more")
+    }
+  }
+
+  /// Checks a tensor's shape and digest, and adds its pixels to the statistics.
+  private func check(tensor: String, of shard: DatasetDescription.Shard) {
+    let before = faultCount
+    do throws(FileFault) {
+      try read(tensor: tensor, of: shard)
     } catch {
-      fault(shard.tensor, error.description)
+      fault(tensor, error.problem)
+    }
+    if faultCount > before { tensorsAreIntact = false }
+  }
+
+  private func read(
+    tensor: String, of shard: DatasetDescription.Shard
+  ) throws(FileFault) {
+    let header = NPYHeader(shape: [shard.faces, dataset.size, dataset.size, 3])
+    let start = header.bytes
+    let file = try InputFile("\(folder)/\(tensor)")
+    guard file.size == start.count + header.payload else {
+      fault(
+        tensor,
+        "the file has \(file.size) bytes, and \(start.count + header.payload) are right for"
+          + " \(shard.faces) faces")
       return
     }
-    if start != header {
+    let digest = SHA256()
+    let actual = try file.bytes(at: 0, count: start.count)
+    actual.withUnsafeBytes(digest.update)
+    if actual != start {
       fault(
-        shard.tensor,
+        tensor,
         "the header is not that of uint8 [\(shard.faces), \(dataset.size), \(dataset.size), 3]")
     }
-    let size = header.count + 3 * shard.faces * dataset.size * dataset.size
-    if read != size { fault(shard.tensor, "the file has \(read) bytes, and should have \(size)") }
-    let actual = digest.finish()
-    if actual != shard.tensorSHA256 {
-      fault(shard.tensor, "the SHA-256 is \(actual), and dataset.json says \(shard.tensorSHA256)")
+    let face = 3 * dataset.size * dataset.size
+    for row in 0..<shard.faces {
+      let rgb = try file.bytes(at: start.count + row * face, count: face)
+      rgb.withUnsafeBytes(digest.update)
+      statistics.add(rgb)
     }
+    compare(digest: digest.finish(), of: tensor, stated: shard.tensorSHA256)
   }
 
-  private func checkManifest(
-    _ shard: DatasetDescription.Shard, split: Split, position: inout Int
+  private func check(
+    manifest: String, of shard: DatasetDescription.Shard, tensor: String, _ split: Split, start: Int
   ) {
     var rows = 0
-    let start = position
-    readLines(of: shard.manifest, as: FaceRecord.self) { line, face in
-      let place = "\(shard.manifest):\(line)"
-      if face.shard != shard.tensor { fault(place, "the shard is '\(face.shard)'") }
-      if face.row != rows { fault(place, "the row is \(face.row), and \(rows) is next") }
-      checkLabel(of: face, split: split, position: start + rows, at: place)
-      checkOrigin(face.origin, at: place)
-      account(
-        for: SourceKey(source: face.origin.source, path: face.origin.path),
-        by: .kept(shard: shard.tensor, row: rows), at: place)
+    readLines(of: manifest, digest: shard.manifestSHA256, as: FaceRecord.self) { place, face in
+      if let face { check(face, row: rows, of: tensor, split, position: start + rows, at: place) }
       rows += 1
     }
     if rows != shard.faces {
-      fault(shard.manifest, "there are \(rows) lines, and dataset.json says \(shard.faces)")
+      fault(manifest, "there are \(rows) lines, and dataset.json says \(shard.faces)")
     }
-    position += shard.faces
   }
 
-  private func checkLabel(of face: FaceRecord, split: Split, position: Int, at place: String) {
+  private func check(
+    _ face: FaceRecord, row: Int, of tensor: String, _ split: Split, position: Int, at place: String
+  ) {
+    if ExactText(face.shard) != ExactText(tensor) { fault(place, "the shard is '\(face.shard)'") }
+    if face.row != row { fault(place, "the row is \(face.row), and \(row) is next") }
+    checkLabel(of: face, split, position: position, at: place)
+    checkOrigin(face.origin, at: place)
+    lines.kept += 1
+    account(
+      for: SourceKey(source: face.origin.source, path: face.origin.path),
+      by: .kept(shard: tensor, row: row), at: place)
+  }
+
+  private func checkLabel(of face: FaceRecord, _ split: Split, position: Int, at place: String) {
     guard identities.indices.contains(face.label) else {
       fault(place, "the label \(face.label) is not in identities.jsonl")
       return
     }
-    let identity = identities[face.label]
-    if identity.identity != face.origin.identity || identity.source != face.origin.source {
+    guard let identity = identities[face.label] else { return }
+    if ExactText(identity.identity) != ExactText(face.origin.identity)
+      || ExactText(identity.source) != ExactText(face.origin.source)
+    {
       fault(place, "the label \(face.label) is that of '\(identity.identity)'")
     }
     let rows = identity.first..<identity.first + identity.faces
@@ -101,8 +140,6 @@ extension DatasetVerifier {
     }
     if origin.width < 1 || origin.height < 1 { fault(place, "the photograph has no pixels") }
     if origin.faces < 1 { fault(place, "the photograph has no faces") }
-    if origin.sha256.wholeMatch(of: /[0-9a-f]{64}/) == nil {
-      fault(place, "'sha256' is not a SHA-256")
-    }
+    if !SHA256.isDigest(origin.sha256) { fault(place, "'sha256' is not a SHA-256") }
   }
 }

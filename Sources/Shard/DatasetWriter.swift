@@ -3,12 +3,13 @@
 /// The folder is one that nobody reads yet; ``Publication`` puts what was written in place.
 public final class DatasetWriter {
   private let folder: String
-  private let splits: [Split: SplitWriter]
-  private let lists: [ListFile: OutputFile]
+  private let splits: PerSplit<SplitWriter>
+  private let identityList: OutputFile
+  private let rejectedList: OutputFile
+  private let duplicateList: OutputFile
   private var statistics = ChannelStatistics()
   private var rejected: [String: Int] = [:]
-  private var duplicates = 0
-  private var identities: [Split: Int] = [:]
+  private var identities = PerSplit { _ in (count: 0, faces: 0) }
 
   /// Creates the folder and the files in it.
   ///
@@ -25,15 +26,13 @@ public final class DatasetWriter {
     self.folder = folder
     try Folder.create("\(folder)/shards")
     try Folder.create("\(folder)/manifests")
-    var splits: [Split: SplitWriter] = [:]
-    for split in Split.allCases {
-      splits[split] = SplitWriter(
+    splits = PerSplit { split in
+      SplitWriter(
         folder: folder, split: split, size: size, shardSize: shardSize, total: faces[split] ?? 0)
     }
-    self.splits = splits
-    var lists: [ListFile: OutputFile] = [:]
-    for list in ListFile.allCases { lists[list] = try OutputFile("\(folder)/\(list.rawValue)") }
-    self.lists = lists
+    identityList = try OutputFile("\(folder)/\(ListFile.identities.rawValue)")
+    rejectedList = try OutputFile("\(folder)/\(ListFile.rejected.rawValue)")
+    duplicateList = try OutputFile("\(folder)/\(ListFile.duplicates.rawValue)")
   }
 
   /// Adds a face to a split and says where it went.
@@ -43,21 +42,29 @@ public final class DatasetWriter {
   ///   - origin: Where it comes from.
   ///   - label: Its identity's label.
   ///   - split: The split that it belongs to.
-  /// - Throws: ``FileFault`` if it cannot be written.
+  /// - Throws: ``Failure`` if it cannot be written, or is one more than were announced.
   public func write(
     _ rgb: [UInt8], of origin: FaceOrigin, label: Int, in split: Split
-  ) throws(FileFault) -> FaceRecord? {
-    let record = try splits[split]?.write(rgb, of: origin, label: label)
+  ) throws(Failure) -> FaceRecord {
+    let writer = splits[split]
+    if writer.written == writer.total {
+      throw .faces(split, announced: writer.total, written: writer.written + 1)
+    }
     statistics.add(rgb)
-    return record
+    do throws(FileFault) {
+      return try writer.write(rgb, of: origin, label: label)
+    } catch {
+      throw .file(error)
+    }
   }
 
   /// Adds an identity. Identities come in the order of their labels.
   ///
   /// - Throws: ``FileFault`` if it cannot be written.
   public func write(_ record: IdentityRecord) throws(FileFault) {
-    identities[record.split, default: 0] += 1
-    try write(record.json, to: .identities)
+    identities[record.split].count += 1
+    identities[record.split].faces += record.faces
+    try identityList.write(record.json)
   }
 
   /// Adds what gave no face.
@@ -65,7 +72,7 @@ public final class DatasetWriter {
   /// - Throws: ``FileFault`` if it cannot be written.
   public func write(_ record: RejectedRecord) throws(FileFault) {
     rejected[record.reason, default: 0] += 1
-    try write(record.json, to: .rejected)
+    try rejectedList.write(record.json)
   }
 
   /// Ends all files and writes dataset.json. Call it once, last.
@@ -73,36 +80,66 @@ public final class DatasetWriter {
   /// - Parameters:
   ///   - facts: What the run was given.
   ///   - found: How many things the crawl found.
-  /// - Throws: ``FileFault`` if something cannot be written.
+  /// - Throws: ``Failure`` if something cannot be written, or not all faces came.
   public func finish(
     facts: DatasetDescription.Facts, found: Int
-  ) throws(FileFault) -> DatasetDescription {
-    var digests: [String: String] = [:]
-    for (list, file) in lists { digests[list.rawValue] = try file.finish() }
-    let kept = splits.values.reduce(0) { $0 + $1.written }
-    let description = DatasetDescription(
-      facts: facts,
-      counts: DatasetDescription.Counts(
-        found: found, aligned: kept + duplicates, rejected: rejected, duplicates: duplicates,
-        kept: kept, identities: identities.values.reduce(0, +)),
-      mean: statistics.mean, deviation: statistics.deviation,
-      splits: Dictionary(
-        uniqueKeysWithValues: splits.map { split, writer in
-          let identities = identities[split] ?? 0
-          return (
-            split,
-            DatasetDescription.SplitDescription(
-              faces: writer.written, identities: identities, shards: writer.shards)
-          )
-        }),
-      lists: digests)
-    let file = try OutputFile("\(folder)/\(Publication.description)")
-    try file.write(description.json.page.utf8)
-    _ = try file.finish()
-    return description
+  ) throws(Failure) -> DatasetDescription {
+    try checkFaces()
+    do throws(FileFault) {
+      let description = try describe(facts, found: found)
+      let file = try OutputFile("\(folder)/\(Publication.description)")
+      try file.write(description.page.utf8)
+      _ = try file.finish()
+      return description
+    } catch {
+      throw .file(error)
+    }
   }
 
-  private func write(_ line: JSONValue, to list: ListFile) throws(FileFault) {
-    try lists[list]?.write((line.line + "\n").utf8)
+  /// A dataset that lacks faces is never published as if it were whole.
+  private func checkFaces() throws(Failure) {
+    for split in Split.allCases {
+      let writer = splits[split]
+      if writer.written != writer.total {
+        throw .faces(split, announced: writer.total, written: writer.written)
+      }
+      if identities[split].faces != writer.written {
+        throw .identities(split, faces: identities[split].faces, written: writer.written)
+      }
+    }
+  }
+
+  private func describe(
+    _ facts: DatasetDescription.Facts, found: Int
+  ) throws(FileFault) -> DatasetDescription {
+    let lists = [
+      ListFile.identities.rawValue: try identityList.finish(),
+      ListFile.rejected.rawValue: try rejectedList.finish(),
+      ListFile.duplicates.rawValue: try duplicateList.finish(),
+    ]
+    let kept = Split.allCases.reduce(0) { $0 + splits[$1].written }
+    return DatasetDescription(
+      facts: facts,
+      counts: DatasetDescription.Counts(
+        found: found, aligned: kept, rejected: rejected, duplicates: 0, kept: kept,
+        identities: Split.allCases.reduce(0) { $0 + identities[$1].count }),
+      mean: statistics.mean, deviation: statistics.deviation,
+      splits: Dictionary(
+        uniqueKeysWithValues: Split.allCases.map { split in
+          (
+            split,
+            DatasetDescription.SplitDescription(
+              faces: splits[split].written, identities: identities[split].count,
+              shards: splits[split].shards)
+          )
+        }),
+      lists: lists)
+  }
+}
+
+extension OutputFile {
+  /// Adds a value as a line.
+  func write(_ value: JSONValue) throws(FileFault) {
+    try write((value.line + "\n").utf8)
   }
 }

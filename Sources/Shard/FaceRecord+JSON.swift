@@ -9,15 +9,15 @@ extension FaceRecord: Decodable {
     let line = try decoder.container(keyedBy: Key.self)
     self.init(
       shard: try line.decode(String.self, forKey: .shard),
-      row: try line.decode(Int.self, forKey: .row),
-      label: try line.decode(Int.self, forKey: .label),
+      row: try line.decode(Count.self, forKey: .row).wrappedValue,
+      label: try line.decode(Count.self, forKey: .label).wrappedValue,
       origin: FaceOrigin(
         identity: try line.decode(String.self, forKey: .identity),
         source: try line.decode(String.self, forKey: .source),
         path: try line.decode(String.self, forKey: .path),
-        width: try line.decode(Int.self, forKey: .width),
-        height: try line.decode(Int.self, forKey: .height),
-        faces: try line.decode(Int.self, forKey: .faces),
+        width: try line.decode(Count.self, forKey: .width).wrappedValue,
+        height: try line.decode(Count.self, forKey: .height).wrappedValue,
+        faces: try line.decode(Count.self, forKey: .faces).wrappedValue,
         box: try line.decode([Int].self, forKey: .box),
         score: try line.decode(Double.self, forKey: .score),
         sharpness: try line.decode(Double.self, forKey: .sharpness),

@@ -6,14 +6,24 @@ public enum Folder {
   ///
   /// - Throws: ``FileFault`` if one cannot be created.
   public static func create(_ path: String) throws(FileFault) {
-    if mkdir(path, 0o777) == 0 || errno == EEXIST && isFolder(path) { return }
+    let code = make(path)
+    if code == 0 { return }
     let parent = parent(of: path)
-    guard errno == ENOENT, parent != path else { throw FileFault(path, .create) }
+    guard code == ENOENT, parent != path else { throw FileFault(path, .create, code: code) }
     try create(parent)
-    if mkdir(path, 0o777) != 0 && errno != EEXIST { throw FileFault(path, .create) }
+    let retried = make(path)
+    if retried != 0 { throw FileFault(path, .create, code: retried) }
   }
 
-  /// The names in a folder, sorted by their bytes; none where there is no such folder.
+  /// Creates one folder, or finds it there, and gives 0; otherwise the system's error number.
+  private static func make(_ path: String) -> Int32 {
+    if mkdir(path, 0o777) == 0 { return 0 }
+    let code = errno
+    return code == EEXIST && isFolder(path) ? 0 : code
+  }
+
+  /// The names in a folder, sorted by their bytes; none where there is no such folder. What is not
+  /// UTF-8 in a name is replaced, for people to read.
   ///
   /// - Throws: ``FileFault`` if it is there and cannot be listed.
   public static func names(in path: String) throws(FileFault) -> [String] {
@@ -23,12 +33,21 @@ public enum Folder {
     }
     defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(stream) {
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else { break }
       let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       let name = String(decoding: bytes, as: UTF8.self)
       if name != "." && name != ".." { names.append(name) }
     }
+    if errno != 0 { throw FileFault(path, .list) }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether there is anything of that name.
+  static func holds(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
   }
 
   /// Whether there is a folder of that name.

@@ -1,7 +1,7 @@
 /// A line of identities.jsonl: one person's label and where their faces are.
 public struct IdentityRecord: Equatable, Decodable, Sendable {
   /// The label: 0 to n-1 in the identities' order.
-  public let label: Int
+  @Count public var label: Int
   /// The identity, as the raw tree names it.
   public let identity: String
   /// The person's name, from the raw tree's list; the identity where there is none.
@@ -11,22 +11,22 @@ public struct IdentityRecord: Equatable, Decodable, Sendable {
   /// The split that holds the faces.
   public let split: Split
   /// The first face's place in the split, counted through its shards.
-  public let first: Int
+  @Count public var first: Int
   /// How many faces there are.
-  public let faces: Int
+  @Count public var faces: Int
 
   /// Creates a record; see the properties.
   public init(
     label: Int, identity: String, name: String, source: String, split: Split, first: Int,
     faces: Int
   ) {
-    self.label = label
+    _label = Count(wrappedValue: label)
     self.identity = identity
     self.name = name
     self.source = source
     self.split = split
-    self.first = first
-    self.faces = faces
+    _first = Count(wrappedValue: first)
+    _faces = Count(wrappedValue: faces)
   }
 
   /// The line.

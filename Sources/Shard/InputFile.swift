@@ -2,16 +2,26 @@ import Glibc
 
 /// A regular file that is read from its start, or from any place.
 public final class InputFile {
+  /// How many bytes it held when it was opened.
+  public let size: Int
   private let path: String
   private let descriptor: Int32
 
   /// Opens a file.
   ///
-  /// - Throws: ``FileFault`` if it cannot be opened.
+  /// - Throws: ``FileFault`` if it cannot be opened or is not a regular file.
   public init(_ path: String) throws(FileFault) {
-    self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Not blocking, because a pipe in the file's place would wait for a writer for ever.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     if descriptor < 0 { throw FileFault(path, .open) }
+    do throws(FileFault) {
+      size = try Self.size(of: descriptor, path: path)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    self.path = path
+    self.descriptor = descriptor
   }
 
   deinit {
@@ -30,6 +40,14 @@ public final class InputFile {
       if count == 0 { return }
       buffer.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
     }
+  }
+
+  /// All the file's bytes.
+  ///
+  /// - Throws: ``FileFault`` if they cannot be read or are more than `limit`.
+  public func bytes(limit: Int) throws(FileFault) -> [UInt8] {
+    if size > limit { throw FileFault(path, .read, .tooLarge(limit: limit)) }
+    return try bytes(at: 0, count: size)
   }
 
   /// The `count` bytes from `offset` on.
@@ -52,5 +70,12 @@ public final class InputFile {
     }
     if code != 0 { throw FileFault(path, .read, code: code) }
     return bytes
+  }
+
+  private static func size(of descriptor: Int32, path: String) throws(FileFault) -> Int {
+    var status = stat()
+    if fstat(descriptor, &status) != 0 { throw FileFault(path, .open) }
+    if status.st_mode & S_IFMT != S_IFREG { throw FileFault(path, .open, .irregular) }
+    return Int(status.st_size)
   }
 }

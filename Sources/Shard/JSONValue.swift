@@ -52,6 +52,9 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
   /// A number rounded to some decimals.
   public init(_ value: Double, decimals: Int) {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
-    self = .double((value * scale).rounded() / scale)
+    let scaled = (value * scale).rounded()
+    // Without the sign of a zero, which says nothing; as it is where it is too large to have
+    // decimals.
+    self = .double(scaled.isFinite ? scaled / scale + 0 : value)
   }
 }

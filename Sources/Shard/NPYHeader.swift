@@ -14,7 +14,7 @@ public struct NPYHeader: Equatable, Sendable {
   /// The header's bytes: magic, version, length and a Python dictionary, padded so that the array
   /// begins at a multiple of 64.
   public var bytes: [UInt8] {
-    let sizes = shape.map { "\($0), " }.joined()
+    let sizes = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
     let dictionary = "{'descr': '|u1', 'fortran_order': False, 'shape': (\(sizes)), }"
     let preamble = Self.magic.count + 2
     let unpadded = preamble + dictionary.utf8.count + 1

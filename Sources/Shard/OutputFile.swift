@@ -12,9 +12,10 @@ public final class OutputFile {
   ///
   /// - Throws: ``FileFault`` if it cannot be created.
   public init(_ path: String) throws(FileFault) {
-    self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { throw FileFault(path, .create) }
+    self.path = path
+    self.descriptor = descriptor
     buffer.reserveCapacity(Self.capacity)
   }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Puts a dataset that was written into a folder of its own in the place of an older one.
 ///
 /// dataset.json goes first and comes back last, so that a reader who finds it finds every file
@@ -15,33 +17,56 @@ public struct Publication {
     self.output = output
   }
 
-  /// Publishes the dataset.
+  /// Publishes the dataset; does nothing where that is done.
   ///
-  /// - Parameter others: The names of files in `staged` that are published with it.
-  /// - Throws: ``FileFault`` if a file cannot be put in place. dataset.json is missing then, and
-  ///   publishing again finishes the work.
-  public func publish(with others: [String]) throws(FileFault) {
+  /// - Parameter files: The files in `staged` that are published with dataset.json: those of
+  ///   ``DatasetDescription/files``, and others.
+  /// - Throws: ``FileFault`` if a file cannot be put in place. dataset.json is missing then, unless
+  ///   nothing was touched, and publishing the same files again finishes the work.
+  public func publish(_ files: [String]) throws(FileFault) {
+    if isDone { return }
+    try checkStaged(files)
     try Folder.remove("\(output)/\(Self.description)")
     try Folder.sync(output)
-    for folder in ["shards", "manifests"] { try replace(folder) }
-    for name in ListFile.allCases.map(\.rawValue) + others {
-      try Folder.rename("\(staged)/\(name)", to: "\(output)/\(name)")
+    for folder in Self.folders {
+      try Folder.create("\(output)/\(folder)")
+      try removeOlder(in: folder, than: Set(files.map(ExactText.init)))
     }
+    for file in files { try place(file) }
+    for folder in Self.folders { try Folder.sync("\(output)/\(folder)") }
     try Folder.sync(output)
-    try Folder.rename("\(staged)/\(Self.description)", to: "\(output)/\(Self.description)")
+    try place(Self.description)
     try Folder.sync(output)
   }
 
-  /// Moves the staged files of a folder and removes the older dataset's that are left over.
-  private func replace(_ folder: String) throws(FileFault) {
-    let target = "\(output)/\(folder)"
-    try Folder.create(target)
-    let names = try Folder.names(in: "\(staged)/\(folder)")
-    for name in try Folder.names(in: target) where !names.contains(name) && Self.isShard(name) {
-      try Folder.remove("\(target)/\(name)")
+  private static let folders = ["shards", "manifests"]
+
+  private var isDone: Bool {
+    !Folder.holds("\(staged)/\(Self.description)") && Folder.holds("\(output)/\(Self.description)")
+  }
+
+  /// An older dataset gives way to a whole one only. Where it is gone already, an earlier attempt
+  /// has moved some of the files.
+  private func checkStaged(_ files: [String]) throws(FileFault) {
+    guard Folder.holds("\(output)/\(Self.description)") else { return }
+    for file in files where !Folder.holds("\(staged)/\(file)") {
+      throw FileFault("\(staged)/\(file)", .open, code: ENOENT)
     }
-    for name in names { try Folder.rename("\(staged)/\(folder)/\(name)", to: "\(target)/\(name)") }
-    try Folder.sync(target)
+  }
+
+  /// Removes an older dataset's files that none of `files` will replace.
+  private func removeOlder(in folder: String, than files: Set<ExactText>) throws(FileFault) {
+    for name in try Folder.names(in: "\(output)/\(folder)")
+    where Self.isShard(name) && !files.contains(ExactText("\(folder)/\(name)")) {
+      try Folder.remove("\(output)/\(folder)/\(name)")
+    }
+  }
+
+  /// Moves a file to its place, if an earlier attempt has not.
+  private func place(_ file: String) throws(FileFault) {
+    let target = "\(output)/\(file)"
+    if !Folder.holds("\(staged)/\(file)") && Folder.holds(target) { return }
+    try Folder.rename("\(staged)/\(file)", to: target)
   }
 
   /// Whether a file is named as shards and manifests are: what a user put there stays.

@@ -2,12 +2,12 @@ import Foundation
 
 /// dataset.json as a reader takes it: what is needed to open a dataset.
 public struct PublishedDataset: Decodable, Sendable {
-  /// The value that marks the format.
-  public let format: String
-  /// The version of the format.
-  public let version: Int
   /// A face's edge in pixels.
-  public let size: Int
+  @Count public var size: Int
+  /// The order of a pixel's channels.
+  public let channels: String
+  /// The type of a channel's value.
+  public let dtype: String
   /// What became of the source images.
   public let counts: DatasetDescription.Counts
   /// The mean of red, green and blue, in levels; nil without faces.
@@ -19,54 +19,69 @@ public struct PublishedDataset: Decodable, Sendable {
   /// The digests of the lists, by their file names.
   public let lists: [String: String]
 
-  /// Why a folder cannot be opened as a dataset.
-  public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
-    /// There is no dataset.json.
-    case missing(folder: String)
-    /// dataset.json cannot be read.
-    case unreadable(FileFault)
-    /// dataset.json is not what this version writes.
-    case malformed(folder: String, problem: String)
-
-    /// What is wrong and what to do, in a sentence.
-    public var description: String {
-      switch self {
-      case .missing(let folder):
-        "\(folder): no dataset here (dataset.json is missing); name the output folder of a"
-          + " finished run"
-      case .unreadable(let fault): fault.description
-      case .malformed(let folder, let problem): "\(folder)/dataset.json: \(problem)"
-      }
-    }
+  /// What says whether the rest can be read at all.
+  private struct Format: Decodable {
+    let format: String
+    let version: Int
   }
+
+  /// Far more than a dataset of a million shards needs.
+  private static let fileLimit = 1 << 29
+  /// Far more than a face needs; what is allocated for one stays small.
+  private static let sizes = 1...4096
 
   /// Reads a folder's dataset.json.
   ///
   /// - Throws: ``Failure`` if it is missing, damaged or of another version.
   public static func open(_ folder: String) throws(Failure) -> PublishedDataset {
-    var bytes: [UInt8] = []
-    do {
-      try InputFile("\(folder)/\(Publication.description)").forEachChunk {
-        bytes.append(contentsOf: $0)
-      }
+    try PublishedDataset(try bytes(in: folder), in: folder)
+  }
+
+  /// The bytes of a folder's dataset.json.
+  ///
+  /// - Throws: ``Failure`` if it is missing or cannot be read.
+  static func bytes(in folder: String) throws(Failure) -> [UInt8] {
+    do throws(FileFault) {
+      return try InputFile("\(folder)/\(Publication.description)").bytes(limit: fileLimit)
     } catch {
-      throw error.code == ENOENT ? .missing(folder: folder) : .unreadable(error)
+      throw error.cause == .system(ENOENT) ? .missing(folder: folder) : .unreadable(error)
     }
-    let dataset: PublishedDataset
+  }
+
+  /// Reads the bytes of a folder's dataset.json.
+  ///
+  /// - Throws: ``Failure`` if they are damaged or of another version.
+  init(_ bytes: [UInt8], in folder: String) throws(Failure) {
+    guard bytes.first == UInt8(ascii: "{"), String(validating: bytes, as: UTF8.self) != nil else {
+      throw .malformed(folder: folder, problem: "not a JSON object in UTF-8")
+    }
     do {
-      dataset = try JSONDecoder().decode(PublishedDataset.self, from: Data(bytes))
+      let data = Data(bytes)
+      try Self.check(try JSONDecoder().decode(Format.self, from: data), in: folder)
+      self = try JSONDecoder().decode(PublishedDataset.self, from: data)
+    } catch let failure as Failure {
+      throw failure
     } catch {
-      throw .malformed(folder: folder, problem: "not the description of a dataset (\(error))")
+      let problem = (error as? DecodingError)?.problem ?? "\(error)"
+      throw .malformed(folder: folder, problem: "not the description of a dataset: \(problem)")
     }
-    guard dataset.format == DatasetDescription.format else {
-      throw .malformed(folder: folder, problem: "the format is '\(dataset.format)'")
-    }
-    guard dataset.version == DatasetDescription.version else {
+    guard channels == "RGB", dtype == "uint8", Self.sizes.contains(size) else {
       throw .malformed(
         folder: folder,
-        problem: "the version is \(dataset.version), and this program reads"
+        problem: "faces of \(size)x\(size) pixels, channels '\(channels)' and type '\(dtype)' are"
+          + " none that this program reads")
+    }
+  }
+
+  private static func check(_ format: Format, in folder: String) throws(Failure) {
+    guard format.format == DatasetDescription.format else {
+      throw .malformed(folder: folder, problem: "the format is '\(format.format)'")
+    }
+    guard format.version == DatasetDescription.version else {
+      throw .malformed(
+        folder: folder,
+        problem: "the version is \(format.version), and this program reads"
           + " \(DatasetDescription.version)")
     }
-    return dataset
   }
 }

@@ -1,13 +1,17 @@
 import COpenSSL
 
 /// A running SHA-256 digest (FIPS 180-4), computed by OpenSSL.
+///
+/// OpenSSL fails only where there is no memory, or no SHA-256 in how it is set up. Either ends the
+/// program, because a digest that is wrong is worse than none.
 public final class SHA256 {
-  private let context: OpaquePointer?
+  private let context: OpaquePointer
 
   /// Starts a digest.
   public init() {
-    context = EVP_MD_CTX_new()
-    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+    guard let context = EVP_MD_CTX_new() else { preconditionFailure("no memory for a SHA-256") }
+    precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "OpenSSL has no SHA-256")
+    self.context = context
   }
 
   deinit {
@@ -16,14 +20,21 @@ public final class SHA256 {
 
   /// Adds bytes.
   public func update(_ bytes: UnsafeRawBufferPointer) {
-    EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
+    precondition(
+      EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "OpenSSL's SHA-256 failed")
   }
 
   /// Ends the digest: 64 lowercase hexadecimal digits. Call it once.
   public func finish() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
-    EVP_DigestFinal_ex(context, &digest, nil)
+    precondition(EVP_DigestFinal_ex(context, &digest, nil) == 1, "OpenSSL's SHA-256 failed")
     return Self.hexadecimal(digest)
+  }
+
+  /// Whether text is a digest as ``finish()`` gives it.
+  static func isDigest(_ text: String) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 
   /// The digest of some bytes, as 64 lowercase hexadecimal digits.

@@ -12,7 +12,7 @@ final class SplitWriter {
   private let split: Split
   private let size: Int
   private let shardSize: Int
-  private let total: Int
+  let total: Int
   private var open: OpenShard?
   private(set) var shards: [DatasetDescription.Shard] = []
   private(set) var written = 0
@@ -31,14 +31,15 @@ final class SplitWriter {
   ///
   /// - Precondition: Fewer than `total` faces were added.
   func write(_ rgb: [UInt8], of origin: FaceOrigin, label: Int) throws(FileFault) -> FaceRecord {
-    precondition(written < total && rgb.count == 3 * size * size, "a face that was not announced")
+    precondition(written < total, "a face more than were announced")
+    precondition(rgb.count == 3 * size * size, "a face of another size")
     var shard: OpenShard
     if let open { shard = open } else { shard = try nextShard() }
     let record = FaceRecord(
       shard: split.shardPaths(shard.index, of: shardCount).tensor, row: shard.written,
       label: label, origin: origin)
     try shard.tensor.write(rgb)
-    try shard.manifest.write((record.json.line + "\n").utf8)
+    try shard.manifest.write(record.json)
     shard.written += 1
     written += 1
     open = shard

@@ -1,0 +1,51 @@
+extension DatasetVerifier {
+  /// A source image, by its tree's name and its path in it, compared by their bytes.
+  public struct SourceKey: Hashable, Sendable {
+    private let exactSource: ExactText
+    private let exactPath: ExactText
+
+    /// The raw tree's name.
+    public var source: String { exactSource.text }
+    /// The path in the raw tree.
+    public var path: String { exactPath.text }
+
+    /// Creates a key.
+    public init(source: String, path: String) {
+      exactSource = ExactText(source)
+      exactPath = ExactText(path)
+    }
+  }
+
+  /// What accounts for a source image.
+  public enum Account: Equatable, Sendable, CustomStringConvertible {
+    /// A manifest: its face is in a shard.
+    case kept(shard: String, row: Int)
+    /// rejected.jsonl.
+    case rejected
+    /// duplicates.jsonl.
+    case duplicate
+
+    /// Whether its face is in a shard.
+    public var isKept: Bool {
+      if case .kept = self { true } else { false }
+    }
+
+    /// The place, for a person to read.
+    public var description: String {
+      switch self {
+      case .kept(let shard, let row): "row \(row) of \(shard)"
+      case .rejected: ListFile.rejected.rawValue
+      case .duplicate: ListFile.duplicates.rawValue
+      }
+    }
+  }
+
+  /// How many lines account for source images.
+  struct LineCounts {
+    var kept = 0
+    var rejected: [String: Int] = [:]
+    var duplicates = 0
+
+    var found: Int { kept + duplicates + rejected.values.reduce(0, +) }
+  }
+}
