@@ -1,18 +1,6 @@
 import Foundation
 
 extension Layout {
-  /// The file as it stands, before its meaning is checked.
-  private struct File: Decodable {
-    struct Recognise: Decodable { let folders: String? }
-    struct Names: Decodable { let file: String }
-
-    let layout: String
-    let description: String
-    let images: String
-    let recognise: Recognise?
-    let names: Names?
-  }
-
   /// Reads a layout from the bytes of its JSON file.
   ///
   /// - Parameters:
@@ -20,21 +8,34 @@ extension Layout {
   ///   - source: What to call the file in an error.
   /// - Throws: ``CrawlError/invalidLayout(name:problem:)`` naming the field at fault.
   public init(json: [UInt8], source: String) throws(CrawlError) {
-    let file: File
+    let file: LayoutFile
     do {
-      file = try JSONDecoder().decode(File.self, from: Data(json))
+      file = try JSONDecoder().decode(LayoutFile.self, from: Data(json))
     } catch {
       throw .invalidLayout(name: source, problem: Self.describe(error))
     }
-    if let pattern = file.recognise?.folders, (try? Regex(pattern)) == nil {
-      throw .invalidLayout(
-        name: source, problem: "recognise.folders: '\(pattern)' is no regular expression")
+    func check(_ isRight: Bool, _ problem: String) throws(CrawlError) {
+      if !isRight { throw .invalidLayout(name: source, problem: problem) }
+    }
+    try check(
+      file.layout.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/.matchingSemantics(.unicodeScalar)) != nil,
+      "layout: '\(file.layout)' must be lowercase letters and digits, with hyphens between them")
+    try check(!file.description.isEmpty, "description: must say what the layout is for")
+    if let pattern = file.recognise?.folders {
+      try check(
+        !pattern.isEmpty && (try? Regex(pattern)) != nil,
+        "recognise.folders: '\(pattern)' is no regular expression")
     }
     guard let images = PathTemplate(file.images) else {
       throw .invalidLayout(
         name: source,
-        problem: "images: '\(file.images)' must hold {identity} once; other parts are names, *,"
-          + " or ** at the end")
+        problem: "images: '\(file.images)' must hold {identity} once, not last; other parts are"
+          + " names, *, or ** at the end")
+    }
+    if let list = file.names?.file {
+      try check(
+        TreePath(Array(list.utf8)).components.allSatisfy(PathTemplate.isName),
+        "names.file: '\(list)' must be a path below the root, without '.' and '..'")
     }
     name = file.layout
     summary = file.description
@@ -44,19 +45,21 @@ extension Layout {
   }
 
   private static func describe(_ error: any Error) -> String {
-    func path(_ context: DecodingError.Context) -> String {
-      context.codingPath.map(\.stringValue).joined(separator: ".")
-    }
     guard let error = error as? DecodingError else { return "\(error)" }
     switch error {
     case .keyNotFound(let key, let context):
-      return "\((context.codingPath + [key]).map(\.stringValue).joined(separator: ".")) is missing"
+      return "\(field(context.codingPath + [key])): is missing"
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      return "\(path(context)) must be a \(type)"
+      return "\(field(context.codingPath)): must be \(type == String.self ? "text" : "an object")"
     case .dataCorrupted(let context):
-      return context.codingPath.isEmpty ? "the file is not JSON" : "\(path(context)) is not valid"
+      return context.codingPath.isEmpty
+        ? "the file is not JSON" : "\(field(context.codingPath)): \(context.debugDescription)"
     @unknown default:
       return "\(error)"
     }
+  }
+
+  private static func field(_ path: [any CodingKey]) -> String {
+    path.isEmpty ? "the file" : path.map(\.stringValue).joined(separator: ".")
   }
 }

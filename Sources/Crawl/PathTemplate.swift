@@ -17,23 +17,30 @@ public struct PathTemplate: Equatable, Sendable {
   /// Reads a template; nil if it breaks the rules above.
   public init?(_ text: String) {
     self.text = text
-    parts = text.split(separator: "/", omittingEmptySubsequences: false).map { part in
+    let slash = UInt8(ascii: "/")
+    var isWellFormed = true
+    parts = text.utf8.split(separator: slash, omittingEmptySubsequences: false).map { part in
+      let part = Array(part)
       switch part {
-      case "{identity}": .identity
-      case "*": .anyName
-      case "**": .anyNames
-      default: .literal(Array(part.utf8))
+      case Array("{identity}".utf8): return .identity
+      case Array("*".utf8): return .anyName
+      case Array("**".utf8): return .anyNames
+      default:
+        if !Self.isName(part[...]) || part.contains(where: "{}*".utf8.contains) {
+          isWellFormed = false
+        }
+        return .literal(part)
       }
     }
-    let wellFormed =
-      parts.count { $0 == .identity } == 1
-      && !parts.dropLast().contains(.anyNames)
-      && parts.last != .identity
-      && !parts.contains { part in
-        guard case .literal(let name) = part else { return false }
-        return name.isEmpty || name.contains { "{}*".utf8.contains($0) }
-      }
-    guard wellFormed else { return nil }
+    guard isWellFormed, parts.count(where: { $0 == .identity }) == 1, parts.last != .identity,
+      !parts.dropLast().contains(.anyNames)
+    else { return nil }
+  }
+
+  /// Whether these bytes can be the name of something in a folder.
+  static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
+    !bytes.isEmpty && !bytes.contains(0) && !bytes.elementsEqual(".".utf8)
+      && !bytes.elementsEqual("..".utf8)
   }
 
   /// The identity of the image at `path`; nil if the layout has no images there.
