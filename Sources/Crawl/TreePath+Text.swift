@@ -28,7 +28,8 @@ extension TreePath {
 
   /// Creates a path from its text form.
   ///
-  /// Returns nil where a backslash is followed by something other than a backslash or `xHH`.
+  /// Returns nil where a backslash is followed by something other than a backslash or `xHH`, with
+  /// lowercase digits.
   public init?(text: String) {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
@@ -41,15 +42,24 @@ extension TreePath {
       case Self.backslash:
         bytes.append(Self.backslash)
       case UInt8(ascii: "x"):
-        let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-        guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
-        bytes.append(value)
-        rest = rest.dropFirst(2)
+        guard let high = rest.popFirst().flatMap(Self.digit),
+          let low = rest.popFirst().flatMap(Self.digit)
+        else { return nil }
+        bytes.append(high << 4 | low)
       default:
         return nil
       }
     }
     self.init(bytes)
+  }
+
+  /// The value of a hexadecimal digit.
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    default: nil
+    }
   }
 
   private static func escape(_ byte: UInt8) -> String {
