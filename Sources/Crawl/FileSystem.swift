@@ -3,7 +3,7 @@ import Glibc
 /// The few system calls that a walk needs, on paths as bytes.
 enum FileSystem {
   /// What a directory entry is, before links are resolved.
-  enum Kind {
+  enum Kind: Equatable {
     case file
     case folder
     case link
@@ -19,22 +19,28 @@ enum FileSystem {
     path.map(CChar.init(bitPattern:)) + [0]
   }
 
-  /// The names in a folder and what they are, in the system's order, without `.` and `..`.
-  static func list(_ folder: [UInt8]) throws(Failure) -> [(name: [UInt8], kind: Kind)] {
+  /// Calls `body` with each name in a folder and what it is, in the system's order, without `.`
+  /// and `..`.
+  static func list(
+    _ folder: [UInt8], _ body: (_ name: UnsafeRawBufferPointer, _ kind: Kind) -> Void
+  ) throws(Failure) {
     guard let stream = opendir(cString(folder)) else { throw Failure(code: errno) }
     defer { closedir(stream) }
-    var entries: [(name: [UInt8], kind: Kind)] = []
     while true {
       errno = 0
       guard let entry = readdir(stream) else {
-        // What was listed until an input error is kept out: half a folder is no folder.
         if errno != 0 { throw Failure(code: errno) }
-        return entries
+        return
       }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if name == [0x2E] || name == [0x2E, 0x2E] { continue }
       let type = Int32(entry.pointee.d_type)
-      entries.append((name, kind(type: type) ?? kind(of: folder + [0x2F] + name)))
+      withUnsafePointer(to: &entry.pointee.d_name) { start in
+        // Up to the zero byte, which can lie past the 256 that the structure declares.
+        let start = UnsafeRawPointer(start)
+        let count = strlen(start.assumingMemoryBound(to: CChar.self))
+        let name = UnsafeRawBufferPointer(start: start, count: count)
+        if name.elementsEqual(".".utf8) || name.elementsEqual("..".utf8) { return }
+        body(name, kind(type: type) ?? kind(of: folder.entry(name)))
+      }
     }
   }
 

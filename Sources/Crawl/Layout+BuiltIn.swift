@@ -20,9 +20,18 @@ extension Layout {
     return layout
   }
 
+  /// The first built-in layout that a root with folders of these names looks like; `folders` where
+  /// none is.
+  static func recognised(fromFolders names: [TreePath]) throws(CrawlError) -> Layout {
+    if let layout = try builtIn().first(where: { $0.recognises(folders: names) }) { return layout }
+    return try named("folders")
+  }
+
   /// Whether a root that holds folders of these names looks like this layout.
-  func recognises(folders names: [TreePath]) -> Bool {
+  private func recognises(folders names: [TreePath]) -> Bool {
     guard let folders, let pattern = try? Regex(folders), !names.isEmpty else { return false }
-    return names.allSatisfy { (try? pattern.wholeMatch(in: $0.text)) != nil }
+    // A character may be several scalars, and JSON Schema's regular expressions know only these.
+    let exact = pattern.matchingSemantics(.unicodeScalar)
+    return names.allSatisfy { (try? exact.wholeMatch(in: $0.text)) != nil }
   }
 }

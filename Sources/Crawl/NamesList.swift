@@ -4,12 +4,19 @@ public struct NamesList: Equatable, Sendable {
   public let names: [TreePath: String]
   /// The numbers, from 1, of the lines that hold no identity and name.
   public let malformedLines: [Int]
+  /// The numbers of the lines that give another name to an identity that has one.
+  public let conflictingLines: [Int]
 
   /// Reads a list: the identity ends at the first space or tab, and the rest is the name.
+  ///
+  /// A byte order mark at the start, blank lines and blanks around a line are passed over.
   public init(_ bytes: [UInt8]) {
     var names: [TreePath: String] = [:]
     var malformed: [Int] = []
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var conflicting: [Int] = []
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
+    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() {
       let line = line.trimmingBlanks()
       if line.isEmpty { continue }
@@ -17,10 +24,13 @@ public struct NamesList: Equatable, Sendable {
         malformed.append(index + 1)
         continue
       }
-      names[TreePath(Array(line[..<end]))] = TreePath(Array(line[end...].trimmingBlanks())).text
+      let name = TreePath(Array(line[end...].trimmingBlanks())).text
+      let other = names.updateValue(name, forKey: TreePath(Array(line[..<end])))
+      if let other, !other.utf8.elementsEqual(name.utf8) { conflicting.append(index + 1) }
     }
     self.names = names
     malformedLines = malformed
+    conflictingLines = conflicting
   }
 }
 

@@ -16,39 +16,41 @@ public struct RawTree: Sendable {
   ///   - layout: How it is laid out; nil to recognise it from its folders.
   /// - Throws: ``CrawlError/root(path:problem:)`` if the root is no folder that can be listed.
   public init(root: [UInt8], layout: Layout? = nil) throws(CrawlError) {
-    let shown = TreePath(root).text
-    let folders: [TreePath]
-    do {
-      let resolved = try FileSystem.resolve(root)
-      guard case .folder = resolved.kind else {
-        throw CrawlError.root(path: shown, problem: "not a folder")
-      }
-      resolvedRoot = resolved.path
-      folders = try FileSystem.list(resolved.path).compactMap { entry in
-        if case .folder = entry.kind { TreePath(entry.name) } else { nil }
-      }
-    } catch let error as CrawlError {
-      throw error
-    } catch {
-      throw .root(
-        path: shown,
-        problem: (error as? FileSystem.Failure).map { systemMessage($0.code) } ?? "\(error)")
-    }
     self.root = root
+    var folders: [TreePath] = []
+    do {
+      resolvedRoot = try FileSystem.resolve(root).path
+      try FileSystem.list(resolvedRoot) { name, kind in
+        if kind == .folder { folders.append(TreePath(Array(name))) }
+      }
+    } catch {
+      throw .root(path: TreePath(root).text, problem: systemMessage(error.code))
+    }
     name = TreePath(resolvedRoot).components.last.map { TreePath(Array($0)) } ?? TreePath([])
     if let layout {
       self.layout = layout
-    } else if let recognised = try Layout.builtIn().first(where: { $0.recognises(folders: folders) }
-    ) {
-      self.layout = recognised
     } else {
-      self.layout = try Layout.named("folders")
+      self.layout = try Layout.recognised(fromFolders: folders)
     }
   }
 
   /// The path that opens the file at `path` below the root.
   public func location(of path: TreePath) -> [UInt8] {
-    root + [UInt8(ascii: "/")] + path.bytes
+    root.entry(path.bytes)
+  }
+
+  /// The path that opens the list of identities' names; nil where the layout or the tree has none.
+  ///
+  /// - Throws: ``TreeFault`` if what is there is not to be opened: a pipe, or a link out of the tree.
+  public func namesLocation() throws(TreeFault) -> [UInt8]? {
+    guard let path = layout.names?.path else { return nil }
+    // One that cannot be resolved is not there, or has a line of its own that says more.
+    guard let (resolved, kind) = try? FileSystem.resolve(resolvedRoot.entry(path.bytes)) else {
+      return nil
+    }
+    if !resolved.isInside(resolvedRoot) { throw .linkOutside }
+    if case .special(let kind) = kind { throw .special(kind) }
+    return resolved
   }
 
   /// Everything in the tree, in the order of the paths' bytes.
@@ -64,17 +66,25 @@ extension RawTree {
     return resolvedRoot.isInside(folder)
   }
 
-  /// Whether `path` is the root or lies below it, links resolved as far as the path exists.
+  /// Whether creating a folder at `path`, and those above it that are missing, would touch this
+  /// tree: whether one of them is the root or lies below it, links resolved.
   public func contains(_ path: String) -> Bool {
-    var existing = Array(path.utf8)
-    while true {
-      if let resolved = try? FileSystem.resolve(existing).path {
-        return resolved.isInside(resolvedRoot)
-      }
-      guard let slash = existing.lastIndex(of: UInt8(ascii: "/")) else {
-        return (try? FileSystem.resolve([UInt8(ascii: ".")]).path.isInside(resolvedRoot)) ?? false
-      }
-      existing = slash == 0 ? [UInt8(ascii: "/")] : Array(existing[..<slash])
+    let path = Array(path.utf8)
+    let isAbsolute = path.first == UInt8(ascii: "/")
+    guard var place = try? FileSystem.resolve(Array((isAbsolute ? "/" : ".").utf8)).path else {
+      return false
     }
+    for name in path.split(separator: UInt8(ascii: "/")) where !name.elementsEqual(".".utf8) {
+      if name.elementsEqual("..".utf8) {
+        // What is missing will be created as a folder, so that this leads back out of it.
+        place = place.parent
+      } else if let resolved = try? FileSystem.resolve(place.entry(name)).path {
+        place = resolved
+      } else {
+        place = place.entry(name)
+        if place.isInside(resolvedRoot) { return true }
+      }
+    }
+    return place.isInside(resolvedRoot)
   }
 }

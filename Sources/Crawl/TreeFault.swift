@@ -55,7 +55,7 @@ extension TreeFault {
     case .special(let kind): "the file is \(kind.rawValue)"
     case .folderUnreadable(let code): "the folder cannot be listed: \(systemMessage(code))"
     case .outsideLayout(let template): "the layout has images at \(template) only"
-    case .metadata(let role): "read as \(role)"
+    case .metadata(let role): "the file is \(role)"
     }
   }
 }

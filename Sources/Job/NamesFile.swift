@@ -1,5 +1,5 @@
+import Align
 import Crawl
-import Glibc
 import Shard
 
 /// A raw tree's list of names, as far as it has one that can be read.
@@ -9,37 +9,57 @@ struct NamesFile {
   /// The digest of the file; nil without one.
   let sha256: String?
 
-  /// More than any list of names has.
-  private static let limit = 1 << 30
+  /// More bytes than any list of names has.
+  private static let limit = 1 << 26
 
   init(_ tree: RawTree, report: (JobEvent) -> Void) {
-    guard let path = tree.layout.names?.path, let file = Self.read(path, in: tree, report: report)
+    guard let path = tree.layout.names?.path, let file = Self.read(tree, path, report: report)
     else {
       names = [:]
       sha256 = nil
       return
     }
     let list = NamesList(file.bytes)
-    if let first = list.malformedLines.first {
-      let lines = list.malformedLines.count == 1 ? "1 line" : "\(list.malformedLines.count) lines"
-      report(
-        .note("\(path.text): \(lines) without an identity and a name, the first at \(first)"))
-    }
     names = list.names
     sha256 = file.facts.sha256
+    if let note = Self.note(list.malformedLines, "without an identity and a name") {
+      report(.note("\(path.text): \(note)"))
+    }
+    if let note = Self.note(list.conflictingLines, "with another name than an earlier line's") {
+      report(.note("\(path.text): \(note); the last one counts"))
+    }
   }
 
   /// The file's bytes. A tree need not have one, but one that is there and not read is no silence.
   private static func read(
-    _ path: TreePath, in tree: RawTree, report: (JobEvent) -> Void
+    _ tree: RawTree, _ path: TreePath, report: (JobEvent) -> Void
   ) -> SourceFile.Contents? {
-    do throws(SourceFile.Refusal) {
-      return try SourceFile.read(tree.location(of: path), limit: limit)
+    do {
+      guard let location = try tree.namesLocation() else { return nil }
+      return try SourceFile.read(location, limit: limit)
     } catch {
-      if error.rejection != .unreadable(code: ENOENT) {
-        report(.note("\(path.text): \(error.rejection.detail); identities go without names"))
-      }
+      report(.note("\(path.text): \(problem(error)); identities go without names"))
       return nil
+    }
+  }
+
+  private static func problem(_ error: any Error) -> String {
+    switch error {
+    case let fault as TreeFault: fault.detail
+    case let refusal as SourceFile.Refusal: problem(refusal.rejection)
+    default: "\(error)"
+    }
+  }
+
+  private static func problem(_ rejection: Rejection) -> String {
+    // Its own words name the option that bounds photographs.
+    guard case .tooManyBytes(let count, let limit) = rejection else { return rejection.detail }
+    return "the file's \(count) bytes are over the limit of \(limit)"
+  }
+
+  private static func note(_ lines: [Int], _ problem: String) -> String? {
+    lines.first.map { first in
+      "\(lines.count == 1 ? "1 line" : "\(lines.count) lines") \(problem), the first at \(first)"
     }
   }
 }
