@@ -15,7 +15,8 @@ struct JobModels: Sendable {
     var digests = [
       "dlib frontal face detector": SHA256.hexadecimal(of: DetectorModel.parameters)
     ]
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name =
+      path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
     digests[name] = try SHA256.hexadecimal(ofFile: path)
     self.digests = digests
   }

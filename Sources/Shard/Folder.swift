@@ -91,9 +91,9 @@ public enum Folder {
   }
 
   private static func parent(of path: String) -> String {
-    let trimmed = path.drop { $0 != "/" }.isEmpty ? "." : path
-    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
-    let parent = trimmed[..<slash]
+    // By bytes: a slash and an accent that begins a name are one character to Swift.
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    let parent = path[..<slash]
     return parent.isEmpty ? "/" : String(parent)
   }
 }
