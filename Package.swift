@@ -59,6 +59,11 @@ let package = Package(
     .testTarget(
       name: "JobTests",
       dependencies: ["Job", "Crawl", "Align", "Shard", "Sample", "CSQLite", "TestSupport"]),
+    .target(
+      name: "CFixtures", path: "Tests/CFixtures", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])],
+      linkerSettings: [.linkedLibrary("jpeg")]),
+    .testTarget(
+      name: "VisionTests", dependencies: ["Align", "CFixtures", "TestSupport"]),
     .testTarget(name: "SampleTests", dependencies: ["Sample", "Align", "CVision"]),
   ],
   swiftLanguageModes: [.v6],

@@ -44,8 +44,7 @@ public struct ImageDecoder: Sendable {
       }
     guard let reader = opened else { throw Rejection(decoding: VisionFault(error)) }
     defer { vision_reader_close(reader) }
-    let width = Int(vision_reader_width(reader))
-    let height = Int(vision_reader_height(reader))
+    let (width, height) = Self.size(of: reader)
     try limits.check(width: width, height: height)
     var succeeded = false
     let count = 3 * width * height
@@ -55,8 +54,13 @@ public struct ImageDecoder: Sendable {
     }
     guard succeeded else { throw Rejection(decoding: VisionFault(error)) }
     let warning = String(cString: vision_reader_warning(reader))
+    let upright = Self.size(of: reader)
     return Decoded(
-      image: PixelImage(width: width, height: height, rgb: rgb),
+      image: PixelImage(width: upright.width, height: upright.height, rgb: rgb),
       warning: warning.isEmpty ? nil : warning)
+  }
+
+  private static func size(of reader: OpaquePointer) -> (width: Int, height: Int) {
+    (Int(vision_reader_width(reader)), Int(vision_reader_height(reader)))
   }
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
@@ -28,6 +29,7 @@ struct ErrorSink {
     switch (number) {
       case JERR_OUT_OF_MEMORY: return VISION_OUT_OF_MEMORY;
       case JERR_BAD_PRECISION:
+      case JERR_IMAGE_TOO_BIG:
       case JERR_CONVERSION_NOTIMPL:
       case JERR_CCIR601_NOTIMPL:
       case JERR_FRACT_SAMPLE_NOTIMPL:
@@ -64,6 +66,45 @@ struct ErrorSink {
   }
 };
 
+// Hands out the bytes in jpeg_stdio_src's portions, because imread reads through that. Near a
+// portion's end libjpeg-turbo decodes in another way, which shows in the pixels of damaged files.
+struct ByteSource {
+  jpeg_source_mgr base;  // first, so that libjpeg's pointer to it is one to this
+  const uint8_t *bytes;
+  size_t count;
+
+  static void do_nothing(j_decompress_ptr) {}
+
+  static boolean on_fill(j_decompress_ptr state) {
+    static const JOCTET end[] = {0xFF, JPEG_EOI};
+    constexpr size_t kPortion = 4096;
+    auto *source = reinterpret_cast<ByteSource *>(state->src);
+    const size_t length = std::min(source->count, kPortion);
+    if (length == 0) WARNMS(state, JWRN_JPEG_EOF);
+    source->base.next_input_byte = length ? source->bytes : end;
+    source->base.bytes_in_buffer = length ? length : sizeof(end);
+    source->bytes += length;
+    source->count -= length;
+    return TRUE;
+  }
+
+  static void on_skip(j_decompress_ptr state, long length) {
+    jpeg_source_mgr *source = state->src;
+    if (length <= 0) return;
+    size_t left = static_cast<size_t>(length);
+    for (; left > source->bytes_in_buffer; on_fill(state)) left -= source->bytes_in_buffer;
+    source->next_input_byte += left;
+    source->bytes_in_buffer -= left;
+  }
+
+  jpeg_source_mgr *attach(const uint8_t *all, size_t length) {
+    base = {nullptr, 0, do_nothing, on_fill, on_skip, jpeg_resync_to_restart, do_nothing};
+    bytes = all;
+    count = length;
+    return &base;
+  }
+};
+
 constexpr int kExifMarker = JPEG_APP0 + 1;
 constexpr char kExifPrefix[] = "Exif\0";  // with the terminator: six bytes
 constexpr size_t kExifPrefixSize = sizeof(kExifPrefix);
@@ -79,20 +120,13 @@ class JpegReader final : public vision_reader {
   bool open(const uint8_t *bytes, size_t count, vision_error *error) {
     if (setjmp(errors_.jump)) return fail(error);
     jpeg_create_decompress(&state_);
-    jpeg_mem_src(&state_, bytes, count);
+    state_.src = source_.attach(bytes, count);
     jpeg_save_markers(&state_, kExifMarker, 0xFFFF);
     jpeg_read_header(&state_, TRUE);
     jpeg_calc_output_dimensions(&state_);
     stored_width = static_cast<int32_t>(state_.output_width);
     stored_height = static_cast<int32_t>(state_.output_height);
-    for (jpeg_saved_marker_ptr marker = state_.marker_list; marker; marker = marker->next) {
-      if (marker->marker == kExifMarker && marker->data_length > kExifPrefixSize &&
-          std::memcmp(marker->data, kExifPrefix, kExifPrefixSize) == 0) {
-        orientation = vision::exif_orientation(marker->data + kExifPrefixSize,
-                                               marker->data_length - kExifPrefixSize);
-        break;
-      }
-    }
+    take_orientation();
     return true;
   }
 
@@ -100,7 +134,12 @@ class JpegReader final : public vision_reader {
     const bool cmyk = state_.num_components == 4;
     const size_t stride = size_t{3} * static_cast<size_t>(stored_width);
     if (cmyk) row_.resize(size_t{4} * static_cast<size_t>(stored_width));
-    if (setjmp(errors_.jump)) return fail(error);
+    if (setjmp(errors_.jump)) {
+      if (state_.output_scanline < state_.output_height) return fail(error);
+      // imread puts up with anything behind the last row.
+      warning = errors_.warning[0] ? errors_.warning : errors_.message;
+      return true;
+    }
     state_.out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
     jpeg_start_decompress(&state_);
     while (state_.output_scanline < state_.output_height) {
@@ -120,6 +159,16 @@ class JpegReader final : public vision_reader {
     return false;
   }
 
+  // From the first EXIF block that states one.
+  void take_orientation() {
+    for (jpeg_saved_marker_ptr marker = state_.marker_list; marker && !orientation;
+         marker = marker->next)
+      if (marker->data_length > kExifPrefixSize &&
+          std::memcmp(marker->data, kExifPrefix, kExifPrefixSize) == 0)
+        orientation = vision::exif_orientation(marker->data + kExifPrefixSize,
+                                               marker->data_length - kExifPrefixSize);
+  }
+
   // Adobe's inverted CMYK, which is what JPEG files hold, by the integer formula of OpenCV's
   // imread.
   static void to_rgb(const uint8_t *cmyk, int32_t width, uint8_t *rgb) {
@@ -132,6 +181,7 @@ class JpegReader final : public vision_reader {
 
   jpeg_decompress_struct state_;
   ErrorSink errors_;
+  ByteSource source_;
   std::vector<uint8_t> row_;
 };
 

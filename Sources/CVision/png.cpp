@@ -46,7 +46,7 @@ class PngReader final : public vision_reader {
     png_read_info(state_, info_);
     stored_width = static_cast<int32_t>(png_get_image_width(state_, info_));
     stored_height = static_cast<int32_t>(png_get_image_height(state_, info_));
-    take_orientation(info_);
+    take_orientation();
     return true;
   }
 
@@ -70,6 +70,7 @@ class PngReader final : public vision_reader {
       png_error(state_, "rows of an unexpected length");
     png_read_image(state_, rows_.data());
     png_read_end(state_, end_);
+    take_orientation();
     warning = errors_.warning;
     return true;
   }
@@ -82,11 +83,12 @@ class PngReader final : public vision_reader {
     reader->position_ += length;
   }
 
-  void take_orientation(png_infop info) {
+  // From the EXIF block before the pixels, or else the one behind them.
+  void take_orientation() {
     png_bytep exif = nullptr;
     png_uint_32 length = 0;
-    if (png_get_valid(state_, info, PNG_INFO_eXIf) &&
-        png_get_eXIf_1(state_, info, &length, &exif) && exif)
+    if (png_get_eXIf_1(state_, info_, &length, &exif) ||
+        png_get_eXIf_1(state_, end_, &length, &exif))
       orientation = vision::exif_orientation(exif, length);
   }
 

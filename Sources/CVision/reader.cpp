@@ -8,7 +8,8 @@
 
 namespace {
 
-bool swaps_edges(int orientation) { return orientation >= 5; }
+bool is_turned(int orientation) { return orientation >= 2 && orientation <= 8; }
+bool swaps_edges(int orientation) { return orientation >= 5 && orientation <= 8; }
 
 // Turns the stored image upright, as EXIF 2.3, section 4.6.4 A defines its orientations.
 void turn_upright(const cv::Mat &stored, int orientation, cv::Mat &upright) {
@@ -21,7 +22,6 @@ void turn_upright(const cv::Mat &stored, int orientation, cv::Mat &upright) {
     case 6: cv::transpose(stored, upright); cv::flip(upright, upright, kHorizontally); break;
     case 7: cv::transpose(stored, upright); cv::flip(upright, upright, kBoth); break;
     case 8: cv::transpose(stored, upright); cv::flip(upright, upright, kVertically); break;
-    default: stored.copyTo(upright); break;
   }
 }
 
@@ -37,11 +37,11 @@ int32_t vision_reader_height(const vision_reader *reader) {
 
 bool vision_reader_read(vision_reader *reader, uint8_t *rgb, vision_error *error) {
   return vision::guarded(error, false, [&] {
-    if (reader->orientation == 1) return reader->read(rgb, error);
-    cv::Mat stored(reader->stored_height, reader->stored_width, CV_8UC3);
-    if (!reader->read(stored.data, error)) return false;
+    if (!reader->read(rgb, error)) return false;
+    if (!is_turned(reader->orientation)) return true;
+    const cv::Mat stored(reader->stored_height, reader->stored_width, CV_8UC3, rgb);
     cv::Mat upright(vision_reader_height(reader), vision_reader_width(reader), CV_8UC3, rgb);
-    turn_upright(stored, reader->orientation, upright);
+    turn_upright(stored.clone(), reader->orientation, upright);
     return true;
   });
 }

@@ -9,19 +9,20 @@
 
 struct vision_reader {
   virtual ~vision_reader() = default;
-  // Decodes the stored image, before its orientation is applied.
+  // Decodes the stored image, before its orientation is applied. Sets that where it stands behind
+  // the pixels.
   virtual bool read(uint8_t *rgb, vision_error *error) = 0;
 
   int32_t stored_width = 0;
   int32_t stored_height = 0;
-  int orientation = 1;  // EXIF's tag 0x0112: 1 is upright, 5 to 8 swap the edges
+  int orientation = 0;  // EXIF's tag 0x0112: 2 to 8 are not upright, and 5 to 8 swap the edges
   std::string warning;  // the first of the library's warnings
 };
 
 namespace vision {
 
-// The orientation that an EXIF block (from its TIFF header on) states in IFD 0; 1 if it states
-// none, or nothing sensible.
+// The orientation that an EXIF block (from its TIFF header on) states in IFD 0, sensible or not;
+// 0 if it states none.
 int exif_orientation(const uint8_t *tiff, size_t count);
 
 }  // namespace vision

@@ -10,12 +10,7 @@ enum OpenCV5 {
   static let python: Python? = {
     let processor = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
     guard processor?.contains(" avx2 ") == true else { return nil }
-    let python = Python(
-      ProcessInfo.processInfo.environment["ALIGN_REFERENCE_PYTHON"]
-        ?? URL(fileURLWithPath: #filePath)
-        .appendingPathComponent("../../../.build/reference/bin/python").standardized.path)
-    let version = try? python.output(of: "import cv2; print(cv2.__version__.split('.')[0])")
-    return (version.flatMap { Int($0.dropLast()) } ?? 0) >= 5 ? python : nil
+    return .withOpenCV5
   }()
 
   static let absence =

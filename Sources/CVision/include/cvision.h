@@ -35,7 +35,8 @@ typedef struct vision_reader vision_reader;
 // Parses the header alone. `bytes` must outlive the reader. NULL on failure.
 vision_reader *vision_jpeg_open(const uint8_t *bytes, size_t count, vision_error *error);
 vision_reader *vision_png_open(const uint8_t *bytes, size_t count, vision_error *error);
-// The size of the upright image, EXIF orientation applied.
+// The size of the upright image, EXIF orientation applied. Once it has been read width and height
+// may have changed places, because a PNG may state its orientation behind its pixels.
 int32_t vision_reader_width(const vision_reader *reader);
 int32_t vision_reader_height(const vision_reader *reader);
 // Decodes into `rgb`, which holds 3 * width * height bytes. Call it once.

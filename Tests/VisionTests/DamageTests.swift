@@ -1,0 +1,103 @@
+import Align
+import CFixtures
+import TestSupport
+import Testing
+
+@Suite("A damaged file")
+struct DamageTests {
+  private let decoder = ImageDecoder()
+
+  private static let small = [FIXTURE_ONE_SCAN, FIXTURE_PROGRESSIVE].map {
+    JPEGFixture(
+      scans: $0, quality: 60, sampling: (2, 2), width: 24, height: 24, paint: Paint.waves)
+  }
+
+  @Test(
+    "gives an image with a warning or is corrupt, wherever a JPEG breaks off", arguments: small)
+  func cutJPEG(fixture: JPEGFixture) throws {
+    let jpeg = try fixture.bytes()
+    let scan = try #require(JPEGMarker.place(of: JPEGMarker.startOfScan, in: jpeg))
+    for count in 3..<jpeg.count {
+      switch outcome(of: Array(jpeg.prefix(count))) {
+      case .success(let decoded):
+        #expect(decoded.image.width == 24 && decoded.image.height == 24)
+        #expect(decoded.warning != nil, "\(count) bytes")
+      case .failure(let rejection):
+        #expect(rejection.reason == "corrupt", "\(count) bytes")
+        // A progressive file is refused in the tables between its scans, too.
+        #expect(count < scan + 14 || fixture.scans == FIXTURE_PROGRESSIVE, "\(count) bytes")
+      }
+    }
+  }
+
+  @Test("keeps the rows before the place where a JPEG breaks off")
+  func rows() throws {
+    let fixture = JPEGFixture(height: 160, paint: Paint.waves)
+    let jpeg = try fixture.bytes()
+    let whole = try decoder.decode(jpeg).image
+    let scan = try #require(JPEGMarker.place(of: JPEGMarker.startOfScan, in: jpeg))
+    let half = try decoder.decode(Array(jpeg.prefix(scan + (jpeg.count - scan) / 2))).image
+    #expect((0..<64).allSatisfy { half.row($0) == whole.row($0) })
+    #expect(Set(half.row(159)).count <= 3, "a row that was lost has one colour")
+  }
+
+  @Test("is corrupt, wherever a PNG breaks off")
+  func cutPNG() {
+    let png = PNGFixture(behind: [EXIFBlock(entries: [.orientation(6)]).chunk]).bytes
+    for count in PNGFixture.signature.count..<png.count {
+      #expect(throws: Rejection.self, "\(count) bytes") {
+        try decoder.decode(Array(png.prefix(count)))
+      }
+    }
+  }
+
+  @Test("never gives a PNG's pixels changed, whichever byte is wrong")
+  func wrongByteInPNG() {
+    let fixture = PNGFixture(before: [PNGChunk(type: "tEXt", data: Array("Title\0none".utf8))])
+    let png = fixture.bytes
+    for place in PNGFixture.signature.count..<png.count {
+      var damaged = png
+      damaged[place] ^= 0x21
+      guard case .success(let decoded) = outcome(of: damaged) else { continue }
+      #expect(decoded.image == fixture.image, "byte \(place)")
+      #expect(decoded.warning != nil, "byte \(place)")
+    }
+  }
+
+  @Test("keeps a JPEG's size or is rejected, whichever byte is wrong", arguments: small)
+  func wrongByteInJPEG(fixture: JPEGFixture) throws {
+    let jpeg = try fixture.bytes()
+    let scan = try #require(JPEGMarker.place(of: JPEGMarker.startOfScan, in: jpeg))
+    for place in scan..<jpeg.count {
+      var damaged = jpeg
+      damaged[place] ^= 0x5A
+      guard case .success(let decoded) = outcome(of: damaged) else { continue }
+      #expect(decoded.image.width == 24 && decoded.image.height == 24, "byte \(place)")
+    }
+  }
+
+  @Test("is accepted with a warning where only what follows a JPEG's last row is wrong")
+  func wrongEnd() throws {
+    let jpeg = try JPEGFixture().bytes()
+    let whole = try decoder.decode(jpeg).image
+    let ends: [[UInt8]] = [[], [0xFF, 0x03], JPEGMarker.segment(0xC0, [8, 0, 9])]
+    for end in ends {
+      let decoded = try decoder.decode(jpeg.dropLast(2) + end)
+      #expect(decoded.image == whole)
+      #expect(decoded.warning != nil)
+    }
+  }
+
+  @Test("is accepted with a warning where a PNG's text has a wrong checksum")
+  func wrongChecksumOfText() throws {
+    let fixture = PNGFixture(
+      before: [PNGChunk(type: "tEXt", data: Array("Title\0none".utf8), isSound: false)])
+    let decoded = try decoder.decode(fixture.bytes)
+    #expect(decoded.image == fixture.image)
+    #expect(try #require(decoded.warning).contains("tEXt"))
+  }
+
+  private func outcome(of bytes: [UInt8]) -> Result<ImageDecoder.Decoded, Rejection> {
+    Result { () throws(Rejection) in try decoder.decode(bytes) }
+  }
+}

@@ -1,0 +1,54 @@
+import Align
+import Testing
+
+@Suite("A PNG")
+struct PNGTests {
+  private let decoder = ImageDecoder()
+
+  @Test("gives exactly the samples that it holds", arguments: PNGFixture.forms)
+  func forms(fixture: PNGFixture) throws {
+    let decoded = try decoder.decode(fixture.bytes)
+    #expect(decoded.image == fixture.image)
+    #expect(decoded.warning == nil)
+  }
+
+  @Test("has no transparency, whichever way it states some")
+  func transparency() throws {
+    let palette = PNGFixture(
+      colours: .palette, depth: 4, before: [PNGChunk(type: "tRNS", data: [0, 128, 255])])
+    #expect(try decoder.decode(palette.bytes).image == palette.image)
+    let grey = PNGFixture(
+      colours: .grey, depth: 2, before: [PNGChunk(type: "tRNS", data: [0, 1])])
+    #expect(try decoder.decode(grey.bytes).image == grey.image)
+    let rgb = PNGFixture(before: [PNGChunk(type: "tRNS", data: [0, 1, 0, 2, 0, 3])])
+    #expect(try decoder.decode(rgb.bytes).image == rgb.image)
+  }
+
+  @Test(
+    "keeps its levels, whatever it states of gamma, background or colour profile",
+    arguments: [
+      PNGChunk(type: "gAMA", data: [0, 1, 0x86, 0xA0]), PNGChunk(type: "sRGB", data: [0]),
+      PNGChunk(type: "bKGD", data: [0, 9, 0, 9, 0, 9]), PNGChunk(type: "sBIT", data: [5, 6, 5]),
+    ])
+  func gamma(chunk: PNGChunk) throws {
+    let fixture = PNGFixture(before: [chunk])
+    #expect(try decoder.decode(fixture.bytes).image == fixture.image)
+  }
+
+  @Test("gives the image that stands for itself, of an animation")
+  func animation() throws {
+    let control = PNGChunk(type: "acTL", data: PNGChunk.bigEndian(2) + PNGChunk.bigEndian(0))
+    let fixture = PNGFixture(
+      before: [control], behind: [PNGChunk(type: "fdAT", data: Array(repeating: 0, count: 40))])
+    #expect(try decoder.decode(fixture.bytes).image == fixture.image)
+  }
+
+  @Test("is refused by its header's size before memory is taken for it")
+  func size() {
+    let large = PNGFixture(width: 60_000, height: 60_000)
+    let start = PNGFixture.signature + large.header.bytes + PNGChunk(type: "IDAT", data: []).bytes
+    #expect(throws: Rejection.tooManyPixels(width: 60_000, height: 60_000, limit: 50_000_000)) {
+      try decoder.decode(start)
+    }
+  }
+}
