@@ -108,12 +108,16 @@ struct ByteSource {
 constexpr int kExifMarker = JPEG_APP0 + 1;
 constexpr char kExifPrefix[] = "Exif\0";  // with the terminator: six bytes
 constexpr size_t kExifPrefixSize = sizeof(kExifPrefix);
+// A scan is a pass over the whole image for a few bytes of file. Encoders make about ten.
+constexpr int kMostScans = 500;
 
 class JpegReader final : public vision_reader {
  public:
   JpegReader() {
     std::memset(&state_, 0, sizeof(state_));
+    std::memset(&progress_, 0, sizeof(progress_));
     state_.err = errors_.attach();
+    progress_.progress_monitor = on_progress;
   }
   ~JpegReader() override { jpeg_destroy_decompress(&state_); }
 
@@ -121,6 +125,7 @@ class JpegReader final : public vision_reader {
     if (setjmp(errors_.jump)) return fail(error);
     jpeg_create_decompress(&state_);
     state_.src = source_.attach(bytes, count);
+    state_.progress = &progress_;
     jpeg_save_markers(&state_, kExifMarker, 0xFFFF);
     jpeg_read_header(&state_, TRUE);
     jpeg_calc_output_dimensions(&state_);
@@ -169,6 +174,14 @@ class JpegReader final : public vision_reader {
                                                marker->data_length - kExifPrefixSize);
   }
 
+  static void on_progress(j_common_ptr state) {
+    if (reinterpret_cast<j_decompress_ptr>(state)->input_scan_number <= kMostScans) return;
+    ErrorSink *sink = ErrorSink::of(state);
+    sink->code = VISION_UNSUPPORTED;
+    std::snprintf(sink->message, sizeof(sink->message), "more than %d scans", kMostScans);
+    std::longjmp(sink->jump, 1);
+  }
+
   // Adobe's inverted CMYK, which is what JPEG files hold, by the integer formula of OpenCV's
   // imread.
   static void to_rgb(const uint8_t *cmyk, int32_t width, uint8_t *rgb) {
@@ -182,6 +195,7 @@ class JpegReader final : public vision_reader {
   jpeg_decompress_struct state_;
   ErrorSink errors_;
   ByteSource source_;
+  jpeg_progress_mgr progress_;
   std::vector<uint8_t> row_;
 };
 

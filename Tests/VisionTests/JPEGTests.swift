@@ -66,6 +66,20 @@ struct JPEGTests {
     #expect(rejection(of: lossless)?.reason == "unsupported")
   }
 
+  @Test("is unsupported with more scans than any encoder makes")
+  func scans() throws {
+    let jpeg = try JPEGFixture(scans: FIXTURE_PROGRESSIVE).bytes()
+    let scan = try #require(JPEGMarker.place(of: JPEGMarker.startOfScan, in: jpeg))
+    let next = try #require(
+      (scan + 2..<jpeg.count - 1).first { jpeg[$0] == 0xFF && jpeg[$0 + 1] != 0 })
+    func repeated(_ times: Int) -> [UInt8] {
+      Array(jpeg[..<scan]) + Array(repeating: jpeg[scan..<next], count: times).joined()
+        + jpeg[next...]
+    }
+    #expect(rejection(of: repeated(400)) == nil)
+    #expect(rejection(of: repeated(600)) == .unsupported(problem: "more than 500 scans"))
+  }
+
   @Test("is refused by the size in its header, before any pixel is decoded")
   func size() throws {
     var jpeg = try JPEGFixture().bytes()
