@@ -52,7 +52,8 @@ public struct Verification {
     let database = try Database("\(folder)/\(name)", readOnly: true)
     let rows = try database.prepare(
       """
-      SELECT sources.name, images.path, images.outcome, faces.shard, faces."row"
+      SELECT sources.name, images.path, images.outcome, images.reason, faces.shard, faces."row",
+        faces.label
       FROM images
         JOIN sources ON sources.id = images.source
         LEFT JOIN faces ON faces.image = images.id
@@ -62,26 +63,37 @@ public struct Verification {
       count += 1
       let key = DatasetVerifier.SourceKey(source: rows.text(0), path: rows.text(1))
       let account = verifier.accounts[key]
-      let agrees =
-        switch account {
-        case .kept(let shard, let row):
-          rows.text(2) == "face" && rows.text(3) == shard && rows.integer(4) == row
-        case .duplicate: rows.text(2) == "face"
-        case .rejected: rows.text(2) == "rejected"
-        case nil: false
-        }
-      if !agrees {
-        let shard = rows.text(3).isEmpty ? "" : " in row \(rows.integer(4)) of \(rows.text(3))"
-        let actual = account.map { "it is in \($0)" } ?? "no manifest or list has it"
-        verifier.fault(
-          name,
-          "'\(key.path)' of '\(key.source)' is noted as '\(rows.text(2))'\(shard), but \(actual)")
-      }
+      if Self.agrees(rows, with: account) { continue }
+      let actual = account.map { "it is in \($0)" } ?? "no manifest or list has it"
+      verifier.fault(
+        name, "'\(key.path)' of '\(key.source)' is noted as \(Self.note(in: rows)), but \(actual)")
     }
     if count != verifier.accounts.count {
       verifier.fault(
         name,
         "there are \(count) images, and the manifests and lists have \(verifier.accounts.count)")
+    }
+  }
+
+  private static func agrees(_ rows: Statement, with account: DatasetVerifier.Account?) -> Bool {
+    switch account {
+    case .kept(let shard, let row, let label):
+      // As text, in which null is not 0.
+      rows.text(2) == "face" && rows.text(4) == shard && rows.text(5) == String(row)
+        && rows.text(6) == String(label)
+    case .duplicate: rows.text(2) == "face"
+    case .rejected(let reason): rows.text(2) == "rejected" && rows.text(3) == reason
+    case nil: false
+    }
+  }
+
+  /// What the catalog says of an image, for a person to read.
+  private static func note(in rows: Statement) -> String {
+    switch rows.text(2) {
+    case "rejected": "rejected, as '\(rows.text(3))'"
+    case "face" where !rows.text(4).isEmpty:
+      "row \(rows.text(5)) of \(rows.text(4)), with label \(rows.text(6))"
+    case let outcome: "'\(outcome)'"
     }
   }
 }

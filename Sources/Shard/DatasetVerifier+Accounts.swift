@@ -19,9 +19,9 @@ extension DatasetVerifier {
   /// What accounts for a source image.
   public enum Account: Equatable, Sendable, CustomStringConvertible {
     /// A manifest: its face is in a shard.
-    case kept(shard: String, row: Int)
-    /// rejected.jsonl.
-    case rejected
+    case kept(shard: String, row: Int, label: Int)
+    /// rejected.jsonl, for a reason.
+    case rejected(String)
     /// duplicates.jsonl.
     case duplicate
 
@@ -33,8 +33,8 @@ extension DatasetVerifier {
     /// The place, for a person to read.
     public var description: String {
       switch self {
-      case .kept(let shard, let row): "row \(row) of \(shard)"
-      case .rejected: ListFile.rejected.rawValue
+      case .kept(let shard, let row, let label): "row \(row) of \(shard), with label \(label)"
+      case .rejected(let reason): "\(ListFile.rejected.rawValue), as '\(reason)'"
       case .duplicate: ListFile.duplicates.rawValue
       }
     }

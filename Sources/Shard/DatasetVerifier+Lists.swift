@@ -28,7 +28,9 @@ extension DatasetVerifier {
       guard let record else { return }
       if !Self.isReason(record.reason) { fault(place, "'\(record.reason)' is not a reason") }
       lines.rejected[record.reason, default: 0] += 1
-      account(for: SourceKey(source: record.source, path: record.path), by: .rejected, at: place)
+      account(
+        for: SourceKey(source: record.source, path: record.path), by: .rejected(record.reason),
+        at: place)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Sample
 import Shard
 import TestSupport
 import Testing
@@ -41,6 +42,9 @@ struct VerificationTests {
       "UPDATE images SET outcome = 'pending' WHERE reason = 'no_face'",
       #"UPDATE faces SET "row" = "row" + 1 WHERE id = 3"#,
       "UPDATE faces SET shard = 'shards/train-00001-of-00001.npy' WHERE id = 3",
+      "UPDATE faces SET label = label + 1 WHERE id = 3",
+      "UPDATE faces SET label = NULL WHERE id = 1",
+      "UPDATE images SET reason = 'corrupt' WHERE reason = 'no_face'",
       "DELETE FROM faces WHERE id = 3",
       "DELETE FROM images WHERE reason = 'no_face'",
       "UPDATE images SET path = 'Nobody/1.jpg' WHERE reason = 'no_face'",
@@ -53,6 +57,20 @@ struct VerificationTests {
     let faults = try faults(of: copy)
     #expect(!faults.isEmpty)
     #expect(faults.allSatisfy { $0.contains("catalog.sqlite") })
+  }
+
+  @Test("says what the catalog notes and where the file is instead")
+  func words() throws {
+    let copy = try PaintedDataset.copy(into: folder)
+    try Database("\(copy)/catalog.sqlite")
+      .execute("UPDATE images SET reason = 'corrupt' WHERE reason = 'no_face'")
+    let landscape = try #require(
+      painted.truth.first { $0.expectation == .rejected(reason: "no_face") })
+    #expect(
+      try faults(of: copy) == [
+        "catalog.sqlite: '\(landscape.path)' of 'raw' is noted as rejected, as 'corrupt', but it is"
+          + " in rejected.jsonl, as 'no_face'"
+      ])
   }
 
   @Test("misses a catalog that is gone")
