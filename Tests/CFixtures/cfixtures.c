@@ -14,6 +14,15 @@ typedef struct failure {
 
 static void on_error(j_common_ptr state) { longjmp(((failure *)state->err)->jump, 1); }
 
+static void print_nothing(j_common_ptr state) { (void)state; }
+
+static struct jpeg_error_mgr *attach(failure *errors) {
+  jpeg_std_error(&errors->base);
+  errors->base.error_exit = on_error;
+  errors->base.output_message = print_nothing;
+  return &errors->base;
+}
+
 static int components(fixture_colours colours) {
   return colours == FIXTURE_GREY ? 1 : colours < FIXTURE_CMYK ? 3 : 4;
 }
@@ -45,8 +54,7 @@ uint8_t *fixture_jpeg_encode(const fixture_jpeg *fixture, const uint8_t *samples
   unsigned char *volatile bytes = NULL;
   volatile unsigned long length = 0;
   memset(&state, 0, sizeof(state));
-  state.err = jpeg_std_error(&errors.base);
-  errors.base.error_exit = on_error;
+  state.err = attach(&errors);
   if (setjmp(errors.jump)) {
     jpeg_destroy_compress(&state);
     free(bytes);
@@ -76,4 +84,35 @@ uint8_t *fixture_jpeg_encode(const fixture_jpeg *fixture, const uint8_t *samples
   jpeg_destroy_compress(&state);
   *count = length;
   return bytes;
+}
+
+uint8_t *fixture_jpeg_read(const uint8_t *bytes, size_t count, size_t *length) {
+  struct jpeg_decompress_struct state;
+  failure errors;
+  uint8_t *volatile rgb = NULL;
+  volatile int is_whole = 0;
+  FILE *file = fmemopen((void *)bytes, count, "rb");
+  memset(&state, 0, sizeof(state));
+  state.err = attach(&errors);
+  if (setjmp(errors.jump)) goto end;
+  jpeg_create_decompress(&state);
+  jpeg_stdio_src(&state, file);
+  jpeg_read_header(&state, TRUE);
+  state.out_color_space = JCS_RGB;
+  jpeg_start_decompress(&state);
+  const size_t stride = (size_t)3 * state.output_width;
+  *length = stride * state.output_height;
+  rgb = malloc(*length);
+  while (state.output_scanline < state.output_height) {
+    JSAMPROW line = rgb + stride * state.output_scanline;
+    jpeg_read_scanlines(&state, &line, 1);
+  }
+  is_whole = 1;
+  jpeg_finish_decompress(&state);
+end:
+  jpeg_destroy_decompress(&state);
+  fclose(file);
+  if (is_whole) return rgb;
+  free(rgb);
+  return NULL;
 }

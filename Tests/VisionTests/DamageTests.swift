@@ -41,6 +41,29 @@ struct DamageTests {
     #expect(Set(half.row(159)).count <= 3, "a row that was lost has one colour")
   }
 
+  /// Larger than stdio's buffer, near whose end libjpeg-turbo decodes in another way.
+  private static let large = [(1, 1), (2, 2)].map {
+    JPEGFixture(quality: 98, sampling: $0, width: 200, height: 160, paint: Paint.waves)
+  }
+
+  @Test("gives what libjpeg reads of it through stdio, as imread does", arguments: large)
+  func throughStdio(fixture: JPEGFixture) throws {
+    let jpeg = try fixture.bytes()
+    let scan = try #require(JPEGMarker.place(of: JPEGMarker.startOfScan, in: jpeg))
+    var random = SeededRandom(7)
+    // FF before a stuffed FF 00 is where the two ways differ most.
+    let stuffed = (scan + 14..<jpeg.count - 3).filter { jpeg[$0 + 1] == 0xFF && jpeg[$0 + 2] == 0 }
+    let places =
+      stuffed + (0..<100).map { _ in .random(in: scan + 14..<jpeg.count, using: &random) }
+    for place in places {
+      var damaged = jpeg
+      damaged[place] = 0xFF
+      let decoded = try? decoder.decode(damaged).image.rgb
+      let isSame = decoded == JPEGFixture.read(damaged)
+      #expect(isSame, "byte \(place)")
+    }
+  }
+
   @Test("is corrupt, wherever a PNG breaks off")
   func cutPNG() {
     let png = PNGFixture(behind: [EXIFBlock(entries: [.orientation(6)]).chunk]).bytes

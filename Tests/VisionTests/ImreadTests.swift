@@ -107,8 +107,8 @@ struct ImreadTests {
     let expected = try Imread.images(files, with: python)
     #expect(expected.count == files.count)
     for (i, (bytes, image)) in zip(files, expected).enumerated() {
-      let decoded = try? decoder.decode(bytes).image
-      #expect(decoded == image, "file \(i), of \(bytes.count) bytes")
+      let isSame = (try? decoder.decode(bytes).image) == image
+      #expect(isSame, "file \(i), of \(bytes.count) bytes")
     }
   }
 }

@@ -45,6 +45,14 @@ struct JPEGFixture: CustomTestStringConvertible {
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 
+  /// What libjpeg's own reader of files makes of a JPEG: RGB; nil if it refuses.
+  static func read(_ jpeg: [UInt8]) -> [UInt8]? {
+    var count = 0
+    guard let rgb = fixture_jpeg_read(jpeg, jpeg.count, &count) else { return nil }
+    defer { free(rgb) }
+    return Array(UnsafeBufferPointer(start: rgb, count: count))
+  }
+
   /// The image that it stands for, but for what its coding loses.
   var image: PixelImage {
     let samples = samples

@@ -1,5 +1,5 @@
 // Encodes the JPEGs that nobody's camera writes but every collection holds, with libjpeg, for the
-// tests to decode.
+// tests to decode; and decodes damaged ones as plainly as libjpeg can be called.
 #pragma once
 
 #include <stddef.h>
@@ -38,6 +38,10 @@ typedef struct fixture_jpeg {
 // Encodes interleaved samples: as many a pixel as there are components. NULL if libjpeg refuses;
 // otherwise bytes for free().
 uint8_t *fixture_jpeg_encode(const fixture_jpeg *fixture, const uint8_t *samples, size_t *count);
+
+// What libjpeg reads from a file of these bytes, through stdio: RGB, for free(), or NULL if it
+// refuses before the last row.
+uint8_t *fixture_jpeg_read(const uint8_t *bytes, size_t count, size_t *length);
 
 #ifdef __cplusplus
 }
