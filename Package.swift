@@ -45,6 +45,7 @@ let package = Package(
       name: "align-dataset",
       dependencies: ["Crawl", "Align", "Shard", "Job", "Sample", "Options"]),
     .testTarget(name: "CrawlTests", dependencies: ["Crawl", "TestSupport"]),
+    .testTarget(name: "ShardTests", dependencies: ["Shard", "TestSupport"]),
     .testTarget(name: "OptionsTests", dependencies: ["Options"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(

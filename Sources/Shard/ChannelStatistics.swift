@@ -1,6 +1,7 @@
 /// The mean and deviation of each of three interleaved channels, exact: from counts of all levels.
 public struct ChannelStatistics: Equatable, Sendable {
-  private var counts = [Int](repeating: 0, count: 3 * 256)
+  /// How many pixels have each level: 256 counts of red, then of green, then of blue.
+  var counts = [Int](repeating: 0, count: 3 * 256)
 
   /// Starts without pixels.
   public init() {}

@@ -26,6 +26,7 @@ public struct Publication {
   public func publish(_ files: [String]) throws(FileFault) {
     if isDone { return }
     try checkStaged(files)
+    try Folder.create(output)
     try Folder.remove("\(output)/\(Self.description)")
     try Folder.sync(output)
     for folder in Self.folders {
