@@ -28,7 +28,7 @@ extension Layout {
   }
 
   /// Whether a root that holds folders of these names looks like this layout.
-  private func recognises(folders names: [TreePath]) -> Bool {
+  func recognises(folders names: [TreePath]) -> Bool {
     guard let folders, let pattern = try? Regex(folders), !names.isEmpty else { return false }
     // A character may be several scalars, and JSON Schema's regular expressions know only these.
     let exact = pattern.matchingSemantics(.unicodeScalar)

@@ -67,6 +67,11 @@ struct LayoutExample: Sendable, CustomTestStringConvertible {
     "../{identity}/*", "{identity}/./*", #"{identity}/a\u0000b"#,
   ]
 
+  /// A file that recognises folders by a pattern.
+  static func recognising(_ pattern: String) -> String {
+    required("x", "{identity}/*", #""recognise": {"folders": "\#(pattern)"}"#)
+  }
+
   private static func required(
     _ name: String, _ images: String, _ member: String? = nil
   ) -> String {

@@ -1,5 +1,6 @@
-import Crawl
 import Testing
+
+@testable import Crawl
 
 @Suite("A layout file")
 struct LayoutFileTests {
@@ -12,6 +13,15 @@ struct LayoutFileTests {
     #expect(layout.images.identity(of: "train/Ada/1.jpg") == "Ada")
     #expect(layout.folders == "train|val")
     #expect(layout.names?.path == "lists/names.txt")
+  }
+
+  @Test("recognises whole names, scalar by scalar, and needs every one of them to match")
+  func recognise() throws {
+    let layout = try Layout(json: Array(LayoutExample.recognising("a.{2}").utf8), source: "x")
+    #expect(layout.recognises(folders: ["abc", "ae\u{301}"]))
+    #expect(!layout.recognises(folders: ["abc", "a\u{E9}"]))
+    #expect(!layout.recognises(folders: ["abc", "abcd"]))
+    #expect(!layout.recognises(folders: []))
   }
 
   @Test("that breaks a rule is an error that names the field", arguments: LayoutExample.broken)

@@ -84,6 +84,20 @@ struct TreeWalkLinkTests {
       ])
   }
 
+  @Test("anywhere below a linked folder is not followed to a further folder")
+  func crosswiseBelow() throws {
+    let tree = try PlantedTree("a/in/1.jpg", "b/in/2.jpg")
+    try tree.link("a/in/b", to: "../../b")
+    try tree.link("b/in/a", to: "../../a")
+    #expect(
+      try tree.found()
+        == [
+          .image("a/in/1.jpg", of: "a"), .image("a/in/b/in/2.jpg", of: "a"),
+          .other("a/in/b/in/a", .linkNested), .image("b/in/2.jpg", of: "b"),
+          .image("b/in/a/in/1.jpg", of: "b"), .other("b/in/a/in/b", .linkNested),
+        ].sorted { $0.path < $1.path })
+  }
+
   @Test("to a linked folder's own outer folder is a loop there too")
   func loopBehindLink() throws {
     let tree = try PlantedTree("a/in/1.jpg")
