@@ -30,6 +30,9 @@ final class OutputFolder {
   init(_ path: String, raw: RawTree, note: (String) -> Void) throws {
     self.path = path
     try Self.checkApart(path, raw)
+    if access(path, F_OK) == 0 && !Folder.isFolder(path) {
+      throw JobError.output(path: path, problem: "there is a file of this name; name a folder")
+    }
     try Folder.create(path)
     try Self.checkApart(path, raw)
     try Self.checkOurs(path)

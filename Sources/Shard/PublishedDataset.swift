@@ -44,7 +44,8 @@ public struct PublishedDataset: Decodable, Sendable {
     do throws(FileFault) {
       return try InputFile("\(folder)/\(Publication.description)").bytes(limit: fileLimit)
     } catch {
-      throw error.cause == .system(ENOENT) ? .missing(folder: folder) : .unreadable(error)
+      let isMissing = error.cause == .system(ENOENT) || error.cause == .system(ENOTDIR)
+      throw isMissing ? .missing(folder: folder) : .unreadable(error)
     }
   }
 

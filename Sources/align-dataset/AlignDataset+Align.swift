@@ -1,6 +1,7 @@
 import Align
 import Crawl
 import Foundation
+import Glibc
 import Job
 import Options
 
@@ -11,17 +12,21 @@ extension AlignDataset {
     let interruption = Interruption()
     let signals = InterruptSignals(interruption)
     defer { signals.stop() }
+    // A run of hours doesn't end because whoever read its progress did.
+    signal(SIGPIPE, SIG_IGN)
     let start = ContinuousClock.now
     do {
       let settings = try JobSettings(options, tool: "\(program.name) \(program.version)")
       let tree = try RawTree(root: options.raw, layout: try options.layout.named())
       let job = AlignJob(tree: tree, output: try folder(options.out), settings: settings) {
-        progress.show($0)
+        progress.show($0, isStopping: interruption.isRequested)
       }
       let summary = try job.run(interruption: interruption)
       progress.clear()
       if !options.isQuiet {
-        let status = answer(SummaryTable(summary, time: ContinuousClock.now - start).text)
+        let status = answer(
+          SummaryTable(summary, time: ContinuousClock.now - start).text,
+          done: "\(summary.output) is finished")
         if status != .done { return status }
       }
       if summary.counts.kept > 0 { return .done }

@@ -12,15 +12,24 @@ extension AlignDataset {
         people: options.people, images: options.images, seed: options.seed,
         flaws: options.hasFlaws
       ).write(to: out)
-      if let truth {
-        let file = try OutputFile(truth)
-        for image in images { try file.write((image.truthLine + "\n").utf8) }
-        _ = try file.finish()
-      }
       let people = Set(images.map(\.identity)).count
-      return answer("\(out): \(images.count) files of \(people) people\n")
+      let painted =
+        "\(out): \(images.count.counting("file", "files"))"
+        + " of \(people.counting("person", "people"))"
+      do throws(FileFault) {
+        if let truth { try write(images, to: truth) }
+      } catch {
+        return fail("\(error); painted without it: \(painted)")
+      }
+      return answer(painted.printable + "\n")
     } catch {
       return fail("\(error)")
     }
+  }
+
+  private static func write(_ images: [SampleImage], to truth: String) throws(FileFault) {
+    let file = try OutputFile(truth)
+    for image in images { try file.write((image.truthLine + "\n").utf8) }
+    _ = try file.finish()
   }
 }

@@ -11,13 +11,15 @@ extension AlignDataset {
         StandardStream.error.write("\(folder)/\(fault)".printable + "\n")
       }.run()
       if summary.faults > 0 {
-        let faults = summary.faults == 1 ? "1 fault" : "\(summary.faults) faults"
+        let faults = summary.faults.counting("fault", "faults")
         return fail("\(folder): the dataset has \(faults); make it again from the raw tree")
       }
       if options.isQuiet { return .done }
-      return answer(
-        "\(folder): \(summary.faces) faces of \(summary.identities) identities, and"
-          + " \(summary.sourceImages) files accounted for: no fault\n")
+      let answer =
+        "\(folder): \(summary.faces.counting("face", "faces"))"
+        + " of \(summary.identities.counting("identity", "identities")), and"
+        + " \(summary.sourceImages.counting("file", "files")) accounted for: no fault"
+      return self.answer(answer.printable + "\n")
     } catch {
       return fail("\(error)")
     }

@@ -7,6 +7,9 @@ enum AlignDataset {
   static let version = "0.1.0"
 
   static func main() {
+    StandardStream.fillClosed()
+    // A file that grows beyond `ulimit -f` is to be an error, as a full disk is.
+    signal(SIGXFSZ, SIG_IGN)
     let program = Program.alignDataset(version: version)
     let status: ExitStatus
     do throws(UsageError) {
@@ -35,10 +38,11 @@ enum AlignDataset {
   /// Prints what was asked for.
   ///
   /// An answer that can't be written whole, for example to a full disk, has failed.
-  static func answer(_ text: String) -> ExitStatus {
-    guard !StandardStream.output.write(text) else { return .done }
+  ///
+  /// - Parameter done: What was done all the same, for the error.
+  static func answer(_ text: String, done: String? = nil) -> ExitStatus {
+    if StandardStream.output.write(text) { return .done }
     let reason = String(cString: strerror(errno))
-    StandardStream.error.write("align-dataset: can't write to standard output: \(reason)\n")
-    return .failed
+    return fail("can't write to standard output: \(reason)" + (done.map { "; \($0)" } ?? ""))
   }
 }

@@ -2,10 +2,10 @@ import Job
 
 /// A line of text that says how far a run is.
 struct ProgressLine {
-  /// The line, no longer than the terminal is wide.
+  /// The line, shorter than the terminal is wide.
   let text: String
 
-  private static let barWidth = 20
+  private static let barWidths = 3...20
 
   /// Composes a line.
   ///
@@ -18,32 +18,62 @@ struct ProgressLine {
       switch event {
       case .crawling(let found): "walking the raw tree: \(found) files found"
       case .aligning(let progress):
-        Self.line("aligning", progress.done, of: progress.total, bar: columns != nil)
-          + Self.details(progress, elapsed: elapsed)
+        Self.line(
+          "aligning", progress.done, of: progress.total,
+          details: Self.details(progress, elapsed: elapsed), columns: columns)
       case .sharding(let faces, let total):
-        Self.line("writing shards", faces, of: total, bar: columns != nil) + " faces"
+        Self.line("writing shards", faces, of: total, details: [], columns: columns)
       case .note(let note): note
       }
-    // A full last column makes some terminals start another line.
-    text = columns.map { String(line.prefix(max(1, $0 - 1))) } ?? line
+    self.init(line, columns: columns)
   }
 
-  private static func line(_ what: String, _ done: Int, of total: Int, bar: Bool) -> String {
+  /// A line that is cut where the terminal ends.
+  init(_ text: String, columns: Int?) {
+    self.text = columns.map { String(text.prefix(Self.room($0))) } ?? text
+  }
+
+  /// A line with a bar on a terminal. On a narrow one the bar is shorter; where that is not enough,
+  /// first the label goes, then the bar, then the details from the left.
+  private static func line(
+    _ label: String, _ done: Int, of total: Int, details: [String], columns: Int?
+  ) -> String {
+    let count = "\(done)/\(total)"
+    guard let columns else { return joined([label, count], details) }
     let share = total == 0 ? 1 : Double(done) / Double(total)
-    let filled = Int(share * Double(barWidth))
-    let drawn =
-      "[" + String(repeating: "#", count: filled)
-      + String(repeating: "-", count: barWidth - filled) + "]"
-    return "\(what) \(bar ? drawn + " " : "")\(done)/\(total)"
+    for words in [[label, count], [count]] {
+      let free = room(columns) - joined(words, details).count - "[] ".count
+      if free >= barWidths.lowerBound {
+        let bar = bar(share, width: min(free, barWidths.upperBound))
+        return joined(words.dropLast() + [bar, count], details)
+      }
+    }
+    let shorter = (0...details.count).map { joined([count], Array(details.dropFirst($0))) }
+    return shorter.first { $0.count <= room(columns) } ?? count
   }
 
-  private static func details(_ progress: AlignProgress, elapsed: Double) -> String {
-    let counts = "  \(progress.aligned) aligned, \(progress.rejected) rejected"
+  /// A full last column makes some terminals start another line.
+  private static func room(_ columns: Int) -> Int { max(1, columns - 1) }
+
+  private static func joined(_ words: [String], _ details: [String]) -> String {
+    ([words.joined(separator: " ")] + details).joined(separator: "  ")
+  }
+
+  private static func bar(_ share: Double, width: Int) -> String {
+    let filled = Int(share * Double(width))
+    return "[" + String(repeating: "#", count: filled)
+      + String(repeating: "-", count: width - filled) + "]"
+  }
+
+  private static func details(_ progress: AlignProgress, elapsed: Double) -> [String] {
+    let counts = "\(progress.aligned) aligned, \(progress.rejected) rejected"
     // A rate of the first moments says nothing.
-    guard elapsed >= 1, progress.done > 0 else { return counts }
+    guard elapsed >= 1, progress.done > 0 else { return [counts] }
     let rate = Double(progress.done) / elapsed
     let left = Double(progress.total - progress.done) / rate
-    return "  \(rate.rounded(decimals: 1)) images/s\(counts)  \(Self.clock(left)) left"
+    return [
+      "\(rate.rounded(decimals: rate < 100 ? 1 : 0)) images/s", counts, "\(clock(left)) left",
+    ]
   }
 
   /// Seconds as `4 s`, `3:07` or `2:15:09`.
@@ -61,6 +91,7 @@ extension Double {
   func rounded(decimals: Int) -> String {
     let scale = (0..<decimals).reduce(1) { scale, _ in scale * 10 }
     let scaled = Int((self * Double(scale)).rounded())
+    if decimals == 0 { return String(scaled) }
     let fraction = String(scaled % scale)
     let zeros = String(repeating: "0", count: decimals - fraction.count)
     return "\(scaled / scale).\(zeros)\(fraction)"

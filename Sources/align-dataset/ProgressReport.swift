@@ -5,61 +5,75 @@ import Job
 /// seconds elsewhere.
 final class ProgressReport {
   private let isQuiet: Bool
-  private let columns: Int?
+  private let columns: () -> Int?
+  private let write: (String) -> Void
   private var lastShown: ContinuousClock.Instant?
+  private var alignmentStart: ContinuousClock.Instant?
   private var isLineOpen = false
-  private let alignment = Stopwatch()
 
-  init(isQuiet: Bool) {
+  /// Creates a report.
+  ///
+  /// - Parameters:
+  ///   - isQuiet: Whether nothing is shown.
+  ///   - columns: The terminal's width, asked for at every line because it changes; nil where
+  ///     there is no terminal that can take a line back.
+  ///   - write: Shows text.
+  init(
+    isQuiet: Bool, columns: @escaping () -> Int? = { ProgressReport.terminalColumns },
+    write: @escaping (String) -> Void = { StandardStream.error.write($0) }
+  ) {
     self.isQuiet = isQuiet
+    self.columns = columns
+    self.write = write
+  }
+
+  private static var terminalColumns: Int? {
     let terminal = getenv("TERM").map { String(cString: $0) } ?? "dumb"
-    columns = terminal == "dumb" ? nil : StandardStream.error.columns
+    return terminal == "dumb" ? nil : StandardStream.error.columns
   }
 
   /// Shows an event, if it is time to.
-  func show(_ event: JobEvent) {
+  ///
+  /// - Parameters:
+  ///   - event: What the run tells.
+  ///   - isStopping: Whether the user has asked the run to end, which takes as long as the images
+  ///     that are being worked on.
+  ///   - now: When it was told.
+  func show(
+    _ event: JobEvent, isStopping: Bool = false, at now: ContinuousClock.Instant = .now
+  ) {
     if isQuiet { return }
     if case .note(let note) = event {
       clear()
-      StandardStream.error.write("align-dataset: \(note)".printable + "\n")
+      write("align-dataset: \(note)".printable + "\n")
       return
     }
-    if case .aligning = event { alignment.start() }
-    let now = ContinuousClock.now
+    if case .aligning = event, alignmentStart == nil { alignmentStart = now }
+    let columns = columns()
     let interval: Duration = columns == nil ? .seconds(10) : .milliseconds(100)
     if let lastShown, now - lastShown < interval { return }
     // On a pipe the first line comes after the first interval: most runs need none.
     defer { lastShown = now }
     if lastShown == nil && columns == nil { return }
-    write(ProgressLine(event, elapsed: alignment.elapsed, columns: columns).text)
+    let elapsed = alignmentStart.map { (now - $0).seconds } ?? 0
+    let line =
+      isStopping
+      ? ProgressLine(
+        "stopping after the images at hand; Ctrl-C again stops at once", columns: columns)
+      : ProgressLine(event, elapsed: elapsed, columns: columns)
+    show(line.text, changing: columns != nil)
   }
 
   /// Takes the changing line away, so that something else can be printed.
   func clear() {
-    if isLineOpen { StandardStream.error.write("\r\u{1B}[K") }
+    if isLineOpen { write("\r\u{1B}[K") }
     isLineOpen = false
   }
 
-  private func write(_ line: String) {
-    if columns == nil {
-      StandardStream.error.write(line + "\n")
-    } else {
-      StandardStream.error.write("\r\(line)\u{1B}[K")
-      isLineOpen = true
-    }
+  private func show(_ line: String, changing: Bool) {
+    write(changing ? "\r\(line)\u{1B}[K" : line + "\n")
+    isLineOpen = changing
   }
-}
-
-/// The time since something began.
-private final class Stopwatch {
-  private var begin: ContinuousClock.Instant?
-
-  func start() {
-    if begin == nil { begin = .now }
-  }
-
-  /// Seconds; 0 before the start.
-  var elapsed: Double { begin.map { (ContinuousClock.now - $0).seconds } ?? 0 }
 }
 
 extension Duration {

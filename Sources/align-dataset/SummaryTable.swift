@@ -27,6 +27,6 @@ struct SummaryTable {
       let number = value.prefix { $0 != " " }.count
       return name + String(repeating: " ", count: names - name.count + 2 + numbers - number) + value
     }
-    text = "\(summary.output)\n" + lines.map { "  \($0)\n" }.joined()
+    text = "\(summary.output.printable)\n" + lines.map { "  \($0)\n" }.joined()
   }
 }
