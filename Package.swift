@@ -46,7 +46,7 @@ let package = Package(
       dependencies: ["Crawl", "Align", "Shard", "Job", "Sample", "Options"]),
     .testTarget(name: "CrawlTests", dependencies: ["Crawl", "TestSupport"]),
     .testTarget(name: "ShardTests", dependencies: ["Shard", "TestSupport"]),
-    .testTarget(name: "OptionsTests", dependencies: ["Options"]),
+    .testTarget(name: "OptionsTests", dependencies: ["Options", "TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
       name: "CReference", path: "Tests/CReference",
@@ -66,6 +66,9 @@ let package = Package(
     .testTarget(
       name: "VisionTests", dependencies: ["Align", "CFixtures", "TestSupport"]),
     .testTarget(name: "SampleTests", dependencies: ["Sample", "Align", "CVision"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["align-dataset", "Align", "Job", "Shard", "CReference", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -58,7 +58,7 @@ struct LandmarkModelTests {
   func fiveLandmarks() throws {
     let folder = try TemporaryFolder()
     let path = folder("five.dat")
-    reference_write_model(path, 5)
+    reference_write_model(path, [Float](repeating: 0, count: 10), 5)
     let failure = try #require(refusal(of: path))
     #expect(failure == .landmarks(path: path, count: 5))
     #expect(failure.description.contains("5 landmarks, and 68 are needed"))
@@ -67,7 +67,7 @@ struct LandmarkModelTests {
   @Test("with 68 landmarks is taken, whoever trained it")
   func another() throws {
     let folder = try TemporaryFolder()
-    reference_write_model(folder("other.dat"), 68)
+    reference_write_model(folder("other.dat"), [Float](repeating: 0, count: 136), 68)
     let model = try LandmarkModel(path: folder("other.dat"))
     let box = Box(left: 10, top: 20, right: 59, bottom: 69)
     let landmarks = try model.landmarks(of: box, in: .flat(width: 100, height: 100))

@@ -69,7 +69,7 @@ void reference_warp(const uint8_t *rgb, int width, int height, const float sourc
   std::copy(aligned.datastart, aligned.dataend, out);
 }
 
-void reference_write_model(const char *path, int landmarks) {
-  const dlib::matrix<float, 0, 1> shape = dlib::zeros_matrix<float>(2 * landmarks, 1);
-  dlib::serialize(path) << dlib::shape_predictor(shape, {}, {});
+void reference_write_model(const char *path, const float *shape, int landmarks) {
+  const dlib::matrix<float, 0, 1> places = dlib::mat(shape, 2 * landmarks);
+  dlib::serialize(path) << dlib::shape_predictor(places, {}, {});
 }

@@ -14,6 +14,11 @@ public final class TemporaryFolder: Sendable {
   }
 
   deinit {
+    remove()
+  }
+
+  /// Removes the folder before its time.
+  public func remove() {
     try? FileManager.default.removeItem(atPath: path)
   }
 
@@ -31,5 +36,10 @@ public final class TemporaryFolder: Sendable {
   /// The bytes of a file.
   public func read(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: self(name))))
+  }
+
+  /// The text of a file.
+  public func text(_ name: String) throws -> String {
+    String(decoding: try read(name), as: UTF8.self)
   }
 }

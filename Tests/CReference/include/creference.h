@@ -27,8 +27,9 @@ void reference_landmarks(const char *model, const uint8_t *rgb, int width, int h
 void reference_warp(const uint8_t *rgb, int width, int height, const float source[6],
                     const float target[6], int size, uint8_t *out);
 
-// Writes a shape predictor that was never trained: it has that many landmarks, all in one place.
-void reference_write_model(const char *path, int landmarks);
+// Writes a shape predictor that was never trained: its landmarks are always at the places x, y of
+// `shape`, as fractions of the box.
+void reference_write_model(const char *path, const float *shape, int landmarks);
 
 #ifdef __cplusplus
 }

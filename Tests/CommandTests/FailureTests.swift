@@ -1,0 +1,102 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct FailureTests {
+  /// What a command that fails says, in a folder with `raw`, a whole dataset in `aligned`, the
+  /// folder `empty`, and the file `file`.
+  private func error(of arguments: String) throws -> String {
+    let folder = try Painted.folder()
+    try folder.write([0], to: "file")
+    try FileManager.default.createDirectory(
+      atPath: folder("empty/within"), withIntermediateDirectories: true)
+    let run = try ShellProcess("align-dataset \(arguments)", in: folder)
+    #expect(run.status == 1)
+    #expect(run.output == "")
+    #expect(run.errors.count == 1)
+    #expect(run.error.hasPrefix("align-dataset: "))
+    #expect(run.error.isPrintable)
+    return String(run.error.dropFirst("align-dataset: ".count).dropLast())
+  }
+
+  @Test(
+    "A raw tree that can't be read is named, with what to name instead",
+    arguments: [
+      ("rwa out", "rwa: No such file or directory; name a folder that holds"),
+      ("file out", "file: Not a directory; name a folder that holds"),
+      ("empty out", "empty: the folder holds no files; name one that holds"),
+      ("verfy aligned", "; did you mean 'verify'?"),
+      (#"$'r\e[31m\nw\xff' out"#, #"r\u{1b}[31m\u{a}w\xff: No such file"#),
+    ])
+  func raw(arguments: String, says: String) throws {
+    let error = try error(of: "\(arguments) \(Painted.quick)")
+    #expect(error.contains(says), "\(error)")
+  }
+
+  @Test(
+    "An output folder that can't be used is named, with what to do",
+    arguments: [
+      ("raw raw", "raw: the output folder lies in the raw tree; name one outside of it"),
+      ("raw raw/x/y", "raw/x/y: the output folder lies in the raw tree; name one outside of it"),
+      ("raw empty", "empty: the folder holds other files than a dataset ('within'); name an"),
+      ("raw file", "file: there is a file of this name; name a folder"),
+      ("raw file/out", "file/out: cannot be created: Not a directory"),
+      ("raw /proc/out", "/proc/out: cannot be created: "),
+      (#"raw $'out\xff'"#, #"out\xff: the name of the folder is not UTF-8; give it another"#),
+    ])
+  func output(arguments: String, says: String) throws {
+    let error = try error(of: "\(arguments) \(Painted.quick)")
+    #expect(error.contains(says), "\(error)")
+  }
+
+  @Test(
+    "A landmark model that can't be used is named, with where to get one",
+    arguments: ["nowhere", "file", "raw"])
+  func landmarkModel(path: String) throws {
+    let error = try error(of: "raw out --landmark-model \(path)")
+    #expect(error.hasPrefix("\(path): "))
+    #expect(error.contains("libdlib-data") && error.contains("--landmark-model"))
+  }
+
+  @Test(
+    "A dataset that isn't there is named, with what to name instead",
+    arguments: ["nowhere", "raw", "file"])
+  func dataset(path: String) throws {
+    #expect(
+      try error(of: "verify \(path)")
+        == "\(path): no dataset here (dataset.json is missing); name the output folder of a"
+        + " finished run")
+  }
+
+  @Test(
+    "A place where no sample can be painted is named, with what to do",
+    arguments: [
+      ("sample empty", "empty: the folder is not empty; give a new or an empty folder"),
+      ("sample file", "file: there is a file of this name; give a new or an empty folder"),
+      ("sample file/new", "file/new: cannot be written: Not a directory"),
+    ])
+  func sample(arguments: String, says: String) throws {
+    let error = try error(of: arguments)
+    #expect(error.hasPrefix(says), "\(error)")
+  }
+
+  @Test("A sample whose truth can't be written says that it is painted all the same")
+  func truth() throws {
+    #expect(
+      try error(of: "sample new --people 1 --images 1 --truth nowhere/truth")
+        == "nowhere/truth: cannot be created: No such file or directory; painted without it:"
+        + " new: 1 file of 1 person")
+  }
+
+  @Test("Two runs don't write to one folder")
+  func held() throws {
+    let folder = try Painted.folder()
+    let run = try ShellProcess(
+      """
+      mkdir -p out/unfinished
+      flock out/unfinished/lock align-dataset raw out \(Painted.quick)
+      """, in: folder)
+    #expect(run.status == 1)
+    #expect(run.error.contains("out: another run (process "))
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct FullDiskTests {
+  @Test("A file larger than may be is an error that names it, and leaves the older dataset whole")
+  func fileSizeLimit() throws {
+    let folder = try Painted.folder()
+    let run = try ShellProcess(
+      "ulimit -f 100; align-dataset raw aligned --size 128 \(Painted.quick); echo $?; align-dataset verify aligned",
+      in: folder)
+    #expect(
+      run.output == "1\naligned: 12 faces of 3 identities, and 18 files accounted for: no fault\n")
+    #expect(
+      run.error.hasPrefix(
+        "align-dataset: aligned/unfinished/faces.bin: cannot be written: File too large;"))
+    #expect(run.errors.count == 1)
+  }
+
+  private static let canMount: Bool = {
+    let run = try? ShellProcess("mkdir disk && mount -t tmpfs none disk && umount disk")
+    return run?.status == 0
+  }()
+
+  @Test(
+    "A full disk is an error that names the file, and with room the same command succeeds",
+    .enabled(if: canMount, "only root may mount a small disk"))
+  func fullDisk() throws {
+    let run = try ShellProcess(
+      """
+      mkdir disk && mount -t tmpfs -o size=700k none disk || exit
+      trap 'umount disk' EXIT
+      align-dataset raw disk/out --size 256 \(Painted.quick)
+      echo $?
+      mount -o remount,size=10m disk
+      align-dataset raw disk/out --size 256 \(Painted.quick) -q
+      echo $?
+      align-dataset verify disk/out
+      """, in: try Painted.folder())
+    #expect(
+      run.output == """
+        1
+        0
+        disk/out: 12 faces of 3 identities, and 18 files accounted for: no fault
+
+        """)
+    #expect(run.errors.count == 1)
+    #expect(run.error.hasPrefix("align-dataset: disk/out/unfinished/"))
+    #expect(run.error.contains(": No space left on device; nothing was published"))
+  }
+
+  @Test(
+    "A sample that the disk has no room for names the file",
+    .enabled(if: canMount, "only root may mount a small disk"))
+  func fullDiskOfSample() throws {
+    let run = try ShellProcess(
+      """
+      mkdir disk && mount -t tmpfs -o size=16k none disk || exit
+      trap 'umount disk' EXIT
+      align-dataset sample disk/raw
+      """)
+    #expect(run.status == 1)
+    #expect(
+      run.error.wholeMatch(
+        of: /align-dataset: disk\/raw\/\w+\/\d+.jpg: cannot be written: No space left on device\n/)
+        != nil, "\(run.error)")
+  }
+}

@@ -1,0 +1,61 @@
+import Align
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct InterruptionTests {
+  /// A folder with an older dataset in `aligned`, and a tree that takes a minute in `large`.
+  private func folder() throws -> TemporaryFolder {
+    let folder = try Painted.folder()
+    let copy = try ShellProcess(
+      "for i in {1..200}; do mkdir -p large; cp -rl raw/Ada_Umber large/$i; done", in: folder)
+    #expect(copy.error == "")
+    return folder
+  }
+
+  @Test(
+    "Ctrl-C ends a run in time, says so, and leaves the older dataset whole; it can be run again",
+    arguments: [SIGINT, SIGTERM])
+  func interrupted(signal: Int32) throws {
+    let folder = try folder()
+    let run = try RunningProgram(["large", "aligned", "--upsample", "1"], in: folder)
+    #expect(run.hasShown(/[1-9]\d* aligned/))
+    run.send(signal)
+    let end = run.end()
+    #expect(end.status == 130)
+    #expect(end.seconds < 2)
+    #expect(
+      run.transcript.contains(
+        /\e\[Kalign-dataset: interrupted after \d+ of \d+ images; nothing was published, and the same command starts over\r\n$/
+      ))
+    let verify = try ShellProcess("align-dataset verify aligned", in: folder)
+    #expect(verify.output.hasPrefix("aligned: 12 faces of 3 identities"))
+    let again = try ShellProcess("align-dataset raw aligned \(Painted.quick)", in: folder)
+    #expect(again.status == 0)
+    #expect(
+      again.error
+        == "align-dataset: aligned/unfinished: an unfinished run was found; the work starts over\n"
+    )
+    #expect(again.output.hasPrefix("aligned\n  found "))
+  }
+
+  @Test("While a large image keeps it, the first Ctrl-C says how to stop at once: by the second")
+  func twice() throws {
+    let folder = try TemporaryFolder()
+    let (width, height) = (2400, 1800)
+    let grey = PixelImage(
+      width: width, height: height, rgb: [UInt8](repeating: 128, count: 3 * width * height))
+    try folder.write(try grey.png(), to: "raw/someone/large.png")
+    let run = try RunningProgram(["raw", "aligned", "-j1", "--upsample", "1"], in: folder)
+    #expect(run.hasShown(/aligning/))
+    run.send(SIGINT)
+    #expect(run.hasShown(/stopping after the images at hand; Ctrl-C again stops at once/))
+    run.send(SIGINT)
+    let end = run.end()
+    #expect(end.status == 130)
+    #expect(end.seconds < 2)
+    #expect(
+      run.transcript.hasSuffix(
+        "\r\nalign-dataset: stopped at once; the same command starts over\r\n"))
+  }
+}

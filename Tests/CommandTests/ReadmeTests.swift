@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ReadmeTests {
+  private static let path = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../README.md").standardizedFileURL.path
+
+  /// The lines of the README's first block of a language.
+  private func block(_ language: String) throws -> [Substring] {
+    let readme = try String(contentsOfFile: Self.path, encoding: .utf8)
+    let start = try #require(readme.firstRange(of: "\n```\(language)\n")).upperBound
+    let end = try #require(readme[start...].firstRange(of: "\n```")).lowerBound
+    return readme[start..<end].split(separator: "\n")
+  }
+
+  @Test("The README's example is what the program prints, times apart, and what NumPy reads")
+  func example() throws {
+    let folder = try TemporaryFolder()
+    let lines = try block("console")
+    #expect(lines.contains { $0.hasPrefix("$ align-dataset verify") })
+    for (index, line) in lines.enumerated() where line.hasPrefix("$ ") {
+      let run = try ShellProcess(String(line.dropFirst(2)), in: folder)
+      let printed = lines[(index + 1)...].prefix { !$0.hasPrefix("$ ") }
+      // A slow machine has a line of progress.
+      #expect(!run.error.contains("align-dataset:"))
+      #expect(
+        MainJobTests.maskingTime(run.output)
+          == MainJobTests.maskingTime(printed.joined(separator: "\n") + "\n"))
+    }
+    let python = try block("python").joined(separator: "\n")
+    try folder.write(Array(python.utf8), to: "example.txt")
+    let doctest = try ShellProcess(
+      "\(Python.system.path) -m doctest example.txt", in: folder)
+    #expect(doctest.output == "")
+    #expect(doctest.error == "")
+  }
+
+  @Test("The README names no option and no make target that there isn't")
+  func names() throws {
+    let readme = try String(contentsOfFile: Self.path, encoding: .utf8)
+    let help = try ShellProcess(
+      "align-dataset --help; align-dataset sample --help; align-dataset verify --help"
+    ).output
+    for match in readme.matches(of: /--[a-z][a-z-]+/) {
+      #expect(help.contains(match.0), "\(match.0)")
+    }
+    let makefile = try String(
+      contentsOfFile: Self.path.replacing("README.md", with: "Makefile"), encoding: .utf8)
+    for match in readme.matches(of: /make ([a-z]+)/) {
+      #expect(makefile.contains("\n\(match.1):"), "\(match.0)")
+    }
+  }
+}
