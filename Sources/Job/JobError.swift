@@ -1,5 +1,6 @@
 import Align
 import Crawl
+import Glibc
 import Shard
 
 /// Why a run ended without a dataset.
@@ -18,6 +19,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case landmarkModel(LandmarkModel.Failure)
   /// A library failed before any image was read.
   case vision(VisionFault)
+  /// The system does not let as many workers start as were asked for.
+  case workers(started: Int, of: Int, code: Int32)
   /// The user ended the run; how far it was.
   case interrupted(String)
 
@@ -35,6 +38,9 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
         + " the command again"
     case .landmarkModel(let failure): failure.description
     case .vision(let fault): "the face detector cannot be set up: \(fault)"
+    case .workers(let started, let count, let code):
+      "only \(started) of \(count) workers could be started: \(String(cString: strerror(code)));"
+        + " give --jobs a smaller number"
     case .interrupted(let progress):
       "interrupted \(progress); nothing was published, and the same command starts over"
     }

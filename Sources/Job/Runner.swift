@@ -26,10 +26,16 @@ struct Runner {
     let tasks = WorkQueue<ImageTask>()
     let results = WorkQueue<ImageResult>()
     let group = DispatchGroup()
-    for worker in workers { worker.start(tasks, results, in: group) }
     defer {
       tasks.abandon()
       group.wait()
+    }
+    for (started, worker) in workers.enumerated() {
+      do throws(Worker.Refusal) {
+        try worker.start(tasks, results, in: group)
+      } catch {
+        throw JobError.workers(started: started, of: workers.count, code: error.code)
+      }
     }
     return try feedAndWrite(tasks, results)
   }

@@ -30,15 +30,44 @@ final class Worker: @unchecked Sendable {
   }
 
   /// Starts the thread; it leaves `group` when `tasks` is abandoned.
+  ///
+  /// - Throws: ``Refusal`` if the system lets no more threads start, which Foundation's threads
+  ///   don't tell.
   func start(
     _ tasks: WorkQueue<ImageTask>, _ results: WorkQueue<ImageResult>, in group: DispatchGroup
-  ) {
+  ) throws(Refusal) {
+    let shift = Unmanaged.passRetained(
+      Shift { [self] in
+        while let task = tasks.pop() { results.push(process(task)) }
+        group.leave()
+      })
     group.enter()
-    let thread = Thread { [self] in
-      while let task = tasks.pop() { results.push(process(task)) }
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, nil,
+      { shift in
+        if let shift { Unmanaged<Shift>.fromOpaque(shift).takeRetainedValue().work() }
+        return nil
+      }, shift.toOpaque())
+    if code != 0 {
       group.leave()
+      shift.release()
+      throw Refusal(code: code)
     }
-    thread.name = "align worker"
-    thread.start()
+    pthread_detach(thread)
+  }
+
+  /// The system's reason why a thread cannot be started.
+  struct Refusal: Error {
+    let code: Int32
+  }
+
+  /// What a thread does from start to end.
+  private final class Shift {
+    let work: () -> Void
+
+    init(_ work: @escaping () -> Void) {
+      self.work = work
+    }
   }
 }

@@ -88,6 +88,18 @@ import Testing
         + " new: 1 file of 1 person")
   }
 
+  @Test("More workers than the system lets start are told, and the run doesn't wait for them")
+  func workers() throws {
+    let run = try ShellProcess(
+      "ulimit -v 3000000; align-dataset raw out -j1000 \(Painted.quick)", in: try Painted.folder())
+    #expect(run.status == 1)
+    #expect(
+      run.error.wholeMatch(
+        of:
+          /align-dataset: only \d+ of 1000 workers could be started: .+; give --jobs a smaller .+\n/
+      ) != nil, "\(run.error)")
+  }
+
   @Test("Two runs don't write to one folder")
   func held() throws {
     let folder = try Painted.folder()
