@@ -63,8 +63,13 @@ test: toolchain ## run the tests
 	$(SWIFT) test --disable-testable-imports $(flags) $(testable)
 
 .PHONY: bench
-bench: build reference ## measure speed and memory against OpenFace's way, side by side
+bench: photographs build reference ## measure speed and memory against OpenFace's way, side by side
 	$(PYTHON) Benchmarks/run.py $(BENCH_FLAGS)
+
+# Asked before anything is built.
+.PHONY: photographs
+photographs:
+	@test ! -x $(PYTHON) || $(PYTHON) Benchmarks/run.py --check
 
 .PHONY: reference
 reference: .build/reference/ready ## install the stock dlib and OpenCV for Python, to compare with

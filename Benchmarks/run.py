@@ -55,8 +55,10 @@ class Shared:
         missing = [str(path.relative_to(root)) for path in needed if not path.exists()]
         if missing:
             sys.exit(
-                f"The benchmark needs a folder with {', '.join(missing)}, and {root} has none.\n"
-                "Put it beside the project as `shared`, or name it in ALIGN_SHARED."
+                f"The benchmark needs photographs and two tools that are no part of the project: a"
+                f" folder with\n  raw/webface, tools/make_large_tree.py and"
+                f" tools/openface_reference.py.\n{root} lacks {', '.join(missing)}.\n"
+                "Put the folder beside the project as `shared`, or name it in ALIGN_SHARED."
             )
         return shared
 
@@ -230,9 +232,14 @@ def main() -> int:
     parser.add_argument("--jobs", type=positive, default=2)
     parser.add_argument("--rounds", type=positive, default=3)
     parser.add_argument("--program", type=Path, default=PROGRAM, help="what to measure as ours")
+    parser.add_argument(
+        "--check", action="store_true", help="only look for the photographs, before all is built"
+    )
     options = parser.parse_args()
 
     shared = Shared.find()
+    if options.check:
+        return 0
     if not REFERENCE_PYTHON.exists():
         sys.exit("The benchmark compares with Python's dlib and OpenCV: run `make reference`.")
     if not options.program.exists():
