@@ -37,15 +37,15 @@ final class RunningProgram: Sendable {
 
   /// A terminal's two ends: what is behind the screen, and what the program gets.
   private static func openTerminal(columns: UInt16) throws -> (primary: Int32, secondary: Int32) {
-    // Linux's TIOCSPTLCK and TIOCGPTPEER, which Swift does not import.
-    let (lock, peer): (UInt, UInt) = (0x4004_5431, 0x5441)
-    var (unlocked, size) = (Int32(0), winsize())
+    // Linux's TIOCSPTLCK and TIOCGPTN, which Swift does not import.
+    let (lock, name): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
+    var (unlocked, number, size) = (Int32(0), UInt32(0), winsize())
     size.ws_col = columns
     let primary = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard primary >= 0, ioctl(primary, lock, &unlocked) == 0,
-      ioctl(primary, UInt(TIOCSWINSZ), &size) == 0
+      ioctl(primary, name, &number) == 0, ioctl(primary, UInt(TIOCSWINSZ), &size) == 0
     else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
-    let secondary = ioctl(primary, peer, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    let secondary = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard secondary >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     return (primary, secondary)
   }
