@@ -4,11 +4,11 @@ import TestSupport
 import Testing
 
 @Suite struct InterruptionTests {
-  /// A folder with an older dataset in `aligned`, and a tree that takes a minute in `large`.
+  /// A folder with an older dataset in `aligned`, and a tree that takes long in `large`.
   private func folder() throws -> TemporaryFolder {
     let folder = try Painted.folder()
     let copy = try ShellProcess(
-      "for i in {1..200}; do mkdir -p large; cp -rl raw/Ada_Umber large/$i; done", in: folder)
+      "for i in {1..60}; do mkdir -p large; cp -rl raw/Ada_Umber large/$i; done", in: folder)
     #expect(copy.error == "")
     return folder
   }
@@ -42,7 +42,7 @@ import Testing
   @Test("While a large image keeps it, the first Ctrl-C says how to stop at once: by the second")
   func twice() throws {
     let folder = try TemporaryFolder()
-    let (width, height) = (2400, 1800)
+    let (width, height) = (1600, 1200)
     let grey = PixelImage(
       width: width, height: height, rgb: [UInt8](repeating: 128, count: 3 * width * height))
     try folder.write(try grey.png(), to: "raw/someone/large.png")

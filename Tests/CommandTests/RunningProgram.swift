@@ -70,7 +70,7 @@ final class RunningProgram: Sendable {
       if !process.isRunning || Date() > deadline {
         return transcript.firstMatch(of: text) != nil
       }
-      Thread.sleep(forTimeInterval: 0.01)
+      Thread.sleep(forTimeInterval: 0.03)
     }
     return true
   }
