@@ -30,6 +30,9 @@ struct ErrorSink {
   }
 };
 
+// Names of chunks, each with its terminator.
+constexpr png_byte kTexts[] = "tEXt\0zTXt\0iTXt\0iCCP";
+
 class PngReader final : public vision_reader {
  public:
   PngReader(const uint8_t *bytes, size_t count) : bytes_(bytes), count_(count) {}
@@ -43,6 +46,8 @@ class PngReader final : public vision_reader {
     if (!info_ || !end_) throw std::bad_alloc();
     if (setjmp(png_jmpbuf(state_))) return fail(error);
     png_set_read_fn(state_, this, on_read);
+    // Nothing of a pixel depends on these, and unpacked they could take gigabytes.
+    png_set_keep_unknown_chunks(state_, PNG_HANDLE_CHUNK_NEVER, kTexts, 4);
     png_read_info(state_, info_);
     stored_width = static_cast<int32_t>(png_get_image_width(state_, info_));
     stored_height = static_cast<int32_t>(png_get_image_height(state_, info_));

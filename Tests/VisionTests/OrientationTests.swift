@@ -73,6 +73,13 @@ struct OrientationTests {
     #expect(try !isTurned(by: [upright, turning]))
   }
 
+  @Test("is not read from a segment of another name")
+  func otherName() throws {
+    let block = EXIFBlock(entries: [.orientation(6)]).bytes
+    let payload = Array("Other\0".utf8) + block
+    #expect(try !isTurned(by: [JPEGMarker.segment(JPEGMarker.app1, payload)]))
+  }
+
   @Test("is read though the block ends with it")
   func cutShort() throws {
     let block = EXIFBlock(entries: [.orientation(6)]).bytes

@@ -35,6 +35,22 @@ struct PNGTests {
     #expect(try decoder.decode(fixture.bytes).image == fixture.image)
   }
 
+  /// Their compressed parts are none; libpng would complain if it looked.
+  private static let unreadable = [
+    "zTXt": "Title\0\0", "iTXt": "Title\0\u{1}\0\0\0", "iCCP": "sRGB\0\0",
+  ]
+  .map { PNGChunk(type: $0.key, data: Array(($0.value + "not zlib's").utf8)) }
+
+  @Test(
+    "leaves texts and colour profiles packed, because they can unpack to gigabytes",
+    arguments: unreadable)
+  func packed(chunk: PNGChunk) throws {
+    let fixture = PNGFixture(before: [chunk])
+    let decoded = try decoder.decode(fixture.bytes)
+    #expect(decoded.image == fixture.image)
+    #expect(decoded.warning == nil)
+  }
+
   @Test("gives the image that stands for itself, of an animation")
   func animation() throws {
     let control = PNGChunk(type: "acTL", data: PNGChunk.bigEndian(2) + PNGChunk.bigEndian(0))
