@@ -9,8 +9,8 @@ public final class SHA256 {
 
   /// Starts a digest.
   public init() {
-    guard let context = EVP_MD_CTX_new() else { preconditionFailure("no memory for a SHA-256") }
-    precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "OpenSSL has no SHA-256")
+    guard let context = EVP_MD_CTX_new() else { fatalError("no memory for a SHA-256") }
+    Self.check(EVP_DigestInit_ex(context, EVP_sha256(), nil))
     self.context = context
   }
 
@@ -20,15 +20,20 @@ public final class SHA256 {
 
   /// Adds bytes.
   public func update(_ bytes: UnsafeRawBufferPointer) {
-    precondition(
-      EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1, "OpenSSL's SHA-256 failed")
+    Self.check(EVP_DigestUpdate(context, bytes.baseAddress, bytes.count))
   }
 
   /// Ends the digest: 64 lowercase hexadecimal digits. Call it once.
   public func finish() -> String {
     var digest = [UInt8](repeating: 0, count: 32)
-    precondition(EVP_DigestFinal_ex(context, &digest, nil) == 1, "OpenSSL's SHA-256 failed")
+    Self.check(EVP_DigestFinal_ex(context, &digest, nil))
     return Self.hexadecimal(digest)
+  }
+
+  private static func check(_ result: Int32) {
+    if result != 1 {
+      fatalError("OpenSSL cannot compute a SHA-256; is its configuration in order?")
+    }
   }
 
   /// Whether text is a digest as ``finish()`` gives it.

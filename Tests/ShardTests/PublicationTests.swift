@@ -45,21 +45,22 @@ struct PublicationTests {
     #expect(try published == (files + ["dataset.json"] + kept).sorted())
   }
 
-  @Test("that breaks off leaves no dataset.json, and is finished by publishing again")
+  @Test("that breaks off at any file leaves no dataset.json, and publishing again finishes it")
   func brokenOff() throws {
-    try publish(try stage())
-    let files = try stage()
-    let obstacle = "out/rejected.jsonl/something"
-    try FileManager.default.removeItem(atPath: folder("out/rejected.jsonl"))
-    try folder.write([1], to: obstacle)
-    #expect(throws: FileFault.self) { try publish(files) }
-    #expect(throws: PublishedDataset.Failure.missing(folder: folder("out"))) {
-      try PublishedDataset.open(folder("out"))
+    for file in try stage() {
+      try publish(try stage())
+      let files = try stage()
+      try FileManager.default.removeItem(atPath: folder("out/\(file)"))
+      try folder.write([1], to: "out/\(file)/in the way")
+      #expect(throws: FileFault.self) { try publish(files) }
+      #expect(throws: PublishedDataset.Failure.missing(folder: folder("out"))) {
+        try PublishedDataset.open(folder("out"))
+      }
+      try FileManager.default.removeItem(atPath: folder("out/\(file)"))
+      try publish(files)
+      #expect(try published == (files + ["dataset.json"]).sorted(), "\(file)")
+      #expect(try verified() == [], "\(file)")
     }
-    try FileManager.default.removeItem(atPath: folder("out/rejected.jsonl"))
-    try publish(files)
-    #expect(try published == (files + ["dataset.json"]).sorted())
-    #expect(try verified() == [])
   }
 
   @Test("again, when all is done, changes nothing")
