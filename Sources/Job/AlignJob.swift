@@ -30,20 +30,28 @@ public struct AlignJob {
   /// - Throws: ``JobError``; an older dataset in the output folder is untouched then, unless it was
   ///   its publication that failed.
   public func run(interruption: Interruption = Interruption()) throws(JobError) -> JobSummary {
-    let models = try reporting { try JobModels(landmarkModel: settings.landmarkModel) }
-    return try run(with: models, interruption: interruption)
+    try run(
+      with: try JobModels(landmarkModel: settings.landmarkModel), interruption: interruption)
   }
 
-  /// As ``run(interruption:)``, with models that are loaded already.
+  /// As ``run(interruption:)``, with models that come from elsewhere. They are asked for when it is
+  /// known that the output folder can be used, because loading them takes a second or two.
   func run(
-    with models: JobModels, interruption: Interruption = Interruption()
+    with loaded: @autoclosure () throws -> JobModels, interruption: Interruption = Interruption()
   ) throws(JobError) -> JobSummary {
     try reporting {
       let folder = try OutputFolder(output, raw: tree) { report(.note($0)) }
+      let models: JobModels
+      do {
+        models = try loaded()
+      } catch {
+        try folder.discard()
+        throw error
+      }
       let catalog = try Catalog(creating: folder.catalog)
       let found = try crawl(into: catalog, interruption)
       if found == 0 {
-        try folder.clear()
+        try folder.discard()
         throw JobError.empty(root: TreePath(tree.root).text)
       }
       let faces = try align(catalog, models.align, into: folder.faces, interruption)

@@ -32,9 +32,9 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
       "\(root): the folder holds no files; name one that holds a folder of photographs for each"
         + " person"
     case .output(let path, let problem): "\(path): \(problem)"
-    case .file(let fault): "\(fault); nothing was published: mend it and run the command again"
+    case .file(let fault): "\(fault); nothing was published: mend that and run the command again"
     case .catalog(let path, let message):
-      "\(path): the catalog cannot be used: \(message); nothing was published: mend it and run"
+      "\(path): the catalog cannot be used: \(message); nothing was published: mend that and run"
         + " the command again"
     case .landmarkModel(let failure): failure.description
     case .vision(let fault): "the face detector cannot be set up: \(fault)"

@@ -8,6 +8,8 @@ import Shard
 final class OutputFolder {
   let path: String
   private let lock: Int32
+  /// Whether this run created it.
+  private let isNew: Bool
 
   /// Where the run keeps its catalog while it works.
   var catalog: String { "\(unfinished)/\(Self.catalogName)" }
@@ -33,6 +35,7 @@ final class OutputFolder {
     if access(path, F_OK) == 0 && !Folder.isFolder(path) {
       throw JobError.output(path: path, problem: "there is a file of this name; name a folder")
     }
+    isNew = access(path, F_OK) != 0
     try Folder.create(path)
     try Self.checkApart(path, raw)
     try Self.checkOurs(path)
@@ -53,6 +56,12 @@ final class OutputFolder {
   func clear() throws(FileFault) {
     try Folder.remove(unfinished)
     try Folder.sync(path)
+  }
+
+  /// Leaves nothing of a run that has not begun.
+  func discard() throws(FileFault) {
+    try clear()
+    if isNew { try Folder.remove(path) }
   }
 
   /// The raw tree is never written to, and it would find the dataset's own files as images.

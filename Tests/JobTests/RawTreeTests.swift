@@ -70,6 +70,8 @@ struct RawTreeTests {
       return
     }
     #expect(root == folder("nothing"))
+    _ = try TestRun().failure(folder("nothing"), to: folder("never"))
+    #expect(!FileManager.default.fileExists(atPath: folder("never")))
     #expect(try WrittenDataset(folder("aligned")).files() == before)
   }
 
