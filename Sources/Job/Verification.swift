@@ -53,7 +53,7 @@ public struct Verification {
     let rows = try database.prepare(
       """
       SELECT sources.name, images.path, images.outcome, images.reason, faces.shard, faces."row",
-        faces.label
+        faces.label, faces.pixels_sha256
       FROM images
         JOIN sources ON sources.id = images.source
         LEFT JOIN faces ON faces.image = images.id
@@ -63,7 +63,10 @@ public struct Verification {
       count += 1
       let key = DatasetVerifier.SourceKey(source: rows.text(0), path: rows.text(1))
       let account = verifier.accounts[key]
-      if Self.agrees(rows, with: account) { continue }
+      if Self.agrees(rows, with: account) {
+        checkPixels(rows, of: account, verifier)
+        continue
+      }
       let actual = account.map { "it is in \($0)" } ?? "no manifest or list has it"
       verifier.fault(
         name, "'\(key.path)' of '\(key.source)' is noted as \(Self.note(in: rows)), but \(actual)")
@@ -73,6 +76,19 @@ public struct Verification {
         name,
         "there are \(count) images, and the manifests and lists have \(verifier.accounts.count)")
     }
+  }
+
+  /// A face's pixels must be those that were aligned, whatever the tensor's own digest says.
+  private func checkPixels(
+    _ rows: Statement, of account: DatasetVerifier.Account?, _ verifier: DatasetVerifier
+  ) {
+    guard case .kept(let shard, let row, _)? = account,
+      let digest = verifier.pixelDigest(ofRow: row, in: shard), digest != rows.text(7)
+    else { return }
+    verifier.fault(
+      shard,
+      "the pixels of row \(row) have the SHA-256 \(digest), and \(OutputFolder.catalogName) says"
+        + " '\(rows.text(7))' of '\(rows.text(1))'")
   }
 
   private static func agrees(_ rows: Statement, with account: DatasetVerifier.Account?) -> Bool {

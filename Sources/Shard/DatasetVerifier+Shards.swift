@@ -80,11 +80,17 @@ extension DatasetVerifier {
         "the header is not that of uint8 [\(shard.faces), \(dataset.size), \(dataset.size), 3]")
     }
     let face = 3 * dataset.size * dataset.size
+    var rows: [UInt8] = []
+    rows.reserveCapacity(SHA256.count * shard.faces)
     for row in 0..<shard.faces {
       let rgb = try file.bytes(at: start.count + row * face, count: face)
       rgb.withUnsafeBytes(digest.update)
       statistics.add(rgb)
+      let pixels = SHA256()
+      rgb.withUnsafeBytes(pixels.update)
+      rows.append(contentsOf: pixels.finishBytes())
     }
+    pixelDigests[tensor] = rows
     compare(digest: digest.finish(), of: tensor, stated: shard.tensorSHA256)
   }
 

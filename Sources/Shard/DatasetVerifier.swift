@@ -12,6 +12,8 @@ public final class DatasetVerifier {
   /// Whether every tensor is as dataset.json says, so that its mean and deviation can be judged.
   var tensorsAreIntact = true
   var lines = LineCounts()
+  /// The digests of each tensor's rows, one after another: half a million take 16 MB.
+  var pixelDigests: [String: [UInt8]] = [:]
   /// What accounts for each source image; complete after ``verify()``.
   public private(set) var accounts: [SourceKey: Account] = [:]
   /// How many faults were reported.
@@ -51,6 +53,14 @@ public final class DatasetVerifier {
     checkCounts()
     checkStatistics()
     checkForStrangers()
+  }
+
+  /// The SHA-256 of a row's pixels; nil if the tensor could not be read. Known after ``verify()``.
+  public func pixelDigest(ofRow row: Int, in tensor: String) -> String? {
+    guard let digests = pixelDigests[tensor], row >= 0, row < digests.count / SHA256.count else {
+      return nil
+    }
+    return SHA256.hexadecimal(digests[row * SHA256.count..<(row + 1) * SHA256.count])
   }
 
   /// Notes what accounts for a source image, which only one line may.

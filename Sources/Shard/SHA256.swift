@@ -24,10 +24,16 @@ public final class SHA256 {
   }
 
   /// Ends the digest: 64 lowercase hexadecimal digits. Call it once.
-  public func finish() -> String {
-    var digest = [UInt8](repeating: 0, count: 32)
+  public func finish() -> String { Self.hexadecimal(finishBytes()) }
+
+  /// How many bytes a digest has.
+  static let count = 32
+
+  /// Ends the digest: its ``count`` bytes. Call it once.
+  func finishBytes() -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Self.count)
     Self.check(EVP_DigestFinal_ex(context, &digest, nil))
-    return Self.hexadecimal(digest)
+    return digest
   }
 
   private static func check(_ result: Int32) {
@@ -58,7 +64,8 @@ public final class SHA256 {
     return digest.finish()
   }
 
-  private static func hexadecimal(_ digest: [UInt8]) -> String {
+  /// A digest's bytes as hexadecimal digits.
+  static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     let text = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)

@@ -59,6 +59,18 @@ struct VerificationTests {
     #expect(faults.allSatisfy { $0.contains("catalog.sqlite") })
   }
 
+  @Test("finds a row whose pixels are not those that were aligned")
+  func pixels() throws {
+    let copy = try PaintedDataset.copy(into: folder)
+    try Database("\(copy)/catalog.sqlite").execute(
+      "UPDATE faces SET pixels_sha256 = replace(pixels_sha256, '0', '1') WHERE id = 3")
+    let faults = try faults(of: copy)
+    #expect(faults.count == 1)
+    let fault = try #require(faults.first)
+    #expect(fault.hasPrefix("shards/train-"))
+    #expect(fault.contains(".npy: the pixels of row "))
+  }
+
   @Test("says what the catalog notes and where the file is instead")
   func words() throws {
     let copy = try PaintedDataset.copy(into: folder)
