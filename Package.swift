@@ -65,7 +65,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("jpeg")]),
     .testTarget(
       name: "VisionTests", dependencies: ["Align", "CFixtures", "TestSupport"]),
-    .testTarget(name: "SampleTests", dependencies: ["Sample", "Align", "CVision"]),
+    .testTarget(name: "SampleTests", dependencies: ["Sample", "Align", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["align-dataset", "Align", "Job", "Shard", "CReference", "TestSupport"]),

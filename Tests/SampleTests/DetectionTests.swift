@@ -6,22 +6,22 @@ import Testing
 struct DetectionTests {
   @Test("one face in every portrait")
   func portraits() throws {
-    let dlib = try Dlib()
+    let detector = try FaceDetector.forSample()
     for seed: UInt64 in 0..<60 {
       let image = Painter.paint(Person(seed: seed / 3), Shot(seed: seed)).image
-      #expect(dlib.faces(in: image).count == 1, "person \(seed / 3), shot \(seed)")
+      #expect(try detector.faces(in: image).count == 1, "person \(seed / 3), shot \(seed)")
     }
   }
 
   @Test("two faces where there are two, the larger one where it is said to be")
   func couples() throws {
-    let dlib = try Dlib()
+    let detector = try FaceDetector.forSample()
     for seed: UInt64 in 0..<12 {
       let painted = Painter.paint(
         Person(seed: seed), beside: Person(seed: seed + 50), Shot(seed: seed))
-      let faces = dlib.faces(in: painted.image)
+      let faces = try detector.faces(in: painted.image)
       #expect(faces.count == 2, "seed \(seed)")
-      let larger = try #require(faces.first)
+      let larger = try #require(faces.first).box
       let nose = painted.position.noseBase
       #expect((Double(larger.left)...Double(larger.right)).contains(nose.x))
       #expect((Double(larger.top)...Double(larger.bottom)).contains(nose.y))
@@ -30,24 +30,27 @@ struct DetectionTests {
 
   @Test("no face in a landscape")
   func landscapes() throws {
-    let dlib = try Dlib()
+    let detector = try FaceDetector.forSample()
     for seed: UInt64 in 0..<20 {
-      #expect(dlib.faces(in: Painter.landscape(seed: seed)).isEmpty, "seed \(seed)")
+      #expect(try detector.faces(in: Painter.landscape(seed: seed)).isEmpty, "seed \(seed)")
     }
   }
 
-  // dlib's landmark model comes with the system or by hand; where it is missing there is nothing
-  // to compare with. Measured over 1,130 images: 2.9% on average, 16% at worst.
+  // Measured over 1,130 images: 2.9% on average, 16% at worst.
   @Test(
-    "its landmarks near the painted ones: within 5% of the eye distance on average, 20% at worst",
-    .enabled(if: Dlib.hasModel, "there is no \(Dlib.modelPath)"))
+    "its landmarks near the painted ones: within 5% of the eye distance on average, 20% at worst")
   func landmarks() throws {
-    let dlib = try Dlib(landmarks: true)
+    let detector = try FaceDetector.forSample()
+    let model = try LandmarkModel(
+      path: "/usr/share/dlib/shape_predictor_68_face_landmarks.dat")
     var errors: [Double] = []
     for seed: UInt64 in 0..<60 {
       let painted = Painter.paint(Person(seed: seed / 3), Shot(seed: seed))
-      guard let box = dlib.faces(in: painted.image).first else { continue }
-      let found = try dlib.position(in: painted.image, box: box)
+      guard let face = try detector.faces(in: painted.image).first else { continue }
+      let landmarks = try model.landmarks(of: face.box, in: painted.image)
+      let found = AnchorSet.outerEyesAndNose.points(of: landmarks).map {
+        SIMD2(Double($0.x), Double($0.y))
+      }
       let known = [
         painted.position.leftEye, painted.position.rightEye, painted.position.noseBase,
       ]

@@ -1,4 +1,5 @@
 import Align
+import TestSupport
 import Testing
 
 @testable import Sample
@@ -34,28 +35,28 @@ struct FlawTests {
   func notImages(flaw: Flaw) throws {
     let file = try tree.file(with: flaw, of: 1)
     #expect(file.expectation == .rejected(reason: "not_an_image"))
-    #expect(!file.bytes.starts(with: Decoder.jpeg) && !file.bytes.starts(with: Decoder.png))
+    #expect(file.format == nil)
   }
 
   @Test("that are corrupt begin as images and do not decode")
   func corrupt() throws {
     let png = try tree.file(with: .truncatedPNG, of: 1)
     #expect(png.expectation == .rejected(reason: "corrupt"))
-    #expect(png.bytes.starts(with: Decoder.png))
-    #expect(Decoder.image(png.bytes) == nil)
+    #expect(png.format == .png)
+    #expect(png.refusal?.reason == "corrupt")
     let jpeg = try tree.file(with: .headerOnly, of: 1)
     #expect(jpeg.expectation == .rejected(reason: "corrupt"))
-    #expect(jpeg.bytes.starts(with: Decoder.jpeg))
-    #expect(Decoder.image(jpeg.bytes) == nil)
+    #expect(jpeg.format == .jpeg)
+    #expect(jpeg.refusal?.reason == "corrupt")
   }
 
   @Test("hold a landscape in which dlib sees nobody")
   func landscape() throws {
-    let dlib = try Dlib()
+    let detector = try FaceDetector.forSample()
     for seed: UInt64 in 1...5 {
       let file = try SampleTree(seed: seed, flaws: true).file(with: .landscape, of: 1)
       #expect(file.expectation == .rejected(reason: "no_face"))
-      #expect(dlib.faces(in: try #require(Decoder.image(file.bytes))).isEmpty)
+      #expect(try detector.faces(in: try file.decoded()).isEmpty)
     }
   }
 
@@ -67,7 +68,7 @@ struct FlawTests {
     for image in written {
       guard case .exactCopy(let path, let position) = image.expectation else { continue }
       let original = try #require(written.first { $0.path == path })
-      #expect(try folder.bytes(of: image.path) == folder.bytes(of: path))
+      #expect(try folder.read(image.path) == folder.read(path))
       #expect(original.expectation == .face(position))
       labels.append(original.identity == image.identity)
     }
@@ -76,12 +77,12 @@ struct FlawTests {
 
   @Test("hold two people of whom dlib sees both, the labelled one larger")
   func twoFaces() throws {
-    let dlib = try Dlib()
+    let detector = try FaceDetector.forSample()
     for seed: UInt64 in 1...5 {
       let file = try SampleTree(seed: seed, flaws: true).file(with: .twoFaces, of: 1)
-      let faces = dlib.faces(in: try #require(Decoder.image(file.bytes)))
+      let faces = try detector.faces(in: try file.decoded())
       #expect(faces.count == 2, "seed \(seed)")
-      guard case .twoFaces(let position) = file.expectation, let larger = faces.first
+      guard case .twoFaces(let position) = file.expectation, let larger = faces.first?.box
       else { continue }
       #expect((Double(larger.left)...Double(larger.right)).contains(position.noseBase.x))
     }
@@ -90,14 +91,14 @@ struct FlawTests {
   @Test("hold a grey image that is grey once it is decoded")
   func grey() throws {
     let file = try tree.file(with: .grey, of: 1)
-    #expect(try #require(Decoder.image(file.bytes)).isGrey)
+    #expect(try file.decoded().isGrey)
   }
 
   @Test("hold a PNG whose name says JPEG")
   func wrongExtension() throws {
     let file = try tree.file(with: .wrongExtension, of: 1)
-    #expect(file.name.hasSuffix(".jpg") && file.bytes.starts(with: Decoder.png))
-    #expect(Decoder.image(file.bytes) != nil)
+    #expect(file.name.hasSuffix(".jpg") && file.format == .png)
+    #expect(file.refusal == nil)
   }
 
   @Test("hold a face under a name with quotes, a newline and an escape sequence")
@@ -106,8 +107,8 @@ struct FlawTests {
     let written = try tree.write(to: folder.path)
     let image = try #require(written.first { $0.path.contains("\n") })
     #expect(image.path.contains("\"") && image.path.contains("'") && image.path.contains("\u{1B}["))
-    let dlib = try Dlib()
-    let decoded = try #require(Decoder.image(try folder.bytes(of: image.path)))
-    #expect(dlib.faces(in: decoded).count == 1)
+    let detector = try FaceDetector.forSample()
+    let decoded = try ImageDecoder().decode(try folder.read(image.path)).image
+    #expect(try detector.faces(in: decoded).count == 1)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sample
@@ -25,13 +26,13 @@ struct SampleTreeTests {
     let written = try tree.write(to: one.path)
     #expect(try tree.write(to: same.path) == written)
     for image in written {
-      #expect(try one.bytes(of: image.path) == same.bytes(of: image.path))
+      #expect(try one.read(image.path) == same.read(image.path))
     }
     let others = try SampleTree(people: 2, images: 3, seed: 10, flaws: true).write(to: other.path)
     let portraits = others.filter { $0.path.contains("/00") }
     #expect(portraits.count == 6)
     for image in portraits where written.contains(where: { $0.path == image.path }) {
-      #expect(try one.bytes(of: image.path) != other.bytes(of: image.path))
+      #expect(try one.read(image.path) != other.read(image.path))
     }
   }
 
@@ -43,7 +44,7 @@ struct SampleTreeTests {
     for person in 0..<4 {
       for index in 0..<20 {
         let file = try tree.photograph(index, of: person)
-        let image = try #require(Decoder.image(file.bytes))
+        let image = try file.decoded()
         sizes[SIMD2(image.width, image.height), default: 0] += 1
         suffixes.insert(file.name.suffix(4))
         let nose = try #require(file.expectation.position).noseBase

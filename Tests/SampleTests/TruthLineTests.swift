@@ -1,5 +1,6 @@
 import Foundation
 import Sample
+import TestSupport
 import Testing
 
 @Suite("A truth line")
