@@ -40,7 +40,9 @@ import Testing
     #expect(run.error.contains("o\\u{1b}[2J\\u{a}ut/rejected.jsonl: "))
   }
 
-  @Test("Nor while a run shows its progress")
+  @Test(
+    "Nor while a run shows its progress",
+    .enabled(if: RunningProgram.hasTerminal, "no terminal can be opened here"))
   func progress() throws {
     let run = try RunningProgram(["r\u{1B}[2Jaw", "out"], in: try folder())
     #expect(run.end().status == 0)

@@ -35,6 +35,14 @@ final class RunningProgram: Sendable {
     Thread { self.read(primary) }.start()
   }
 
+  /// Whether the machine has terminals: a container's may be missing.
+  static let hasTerminal: Bool = {
+    guard let (primary, secondary) = try? openTerminal(columns: 80) else { return false }
+    close(primary)
+    close(secondary)
+    return true
+  }()
+
   /// A terminal's two ends: what is behind the screen, and what the program gets.
   private static func openTerminal(columns: UInt16) throws -> (primary: Int32, secondary: Int32) {
     // Linux's TIOCSPTLCK and TIOCGPTN, which Swift does not import.

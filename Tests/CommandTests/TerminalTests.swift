@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct TerminalTests {
+@Suite(.enabled(if: RunningProgram.hasTerminal, "no terminal can be opened here"))
+struct TerminalTests {
   /// What each state of the changing line was.
   private func lines(of transcript: String) -> [String] {
     transcript.split(separator: "\r").filter { $0.hasSuffix("\u{1B}[K") }

@@ -63,7 +63,7 @@ struct VerificationTests {
   func pixels() throws {
     let copy = try PaintedDataset.copy(into: folder)
     try Database("\(copy)/catalog.sqlite").execute(
-      "UPDATE faces SET pixels_sha256 = replace(pixels_sha256, '0', '1') WHERE id = 3")
+      "UPDATE faces SET pixels_sha256 = pixels_sha256 || '0' WHERE id = 3")
     let faults = try faults(of: copy)
     #expect(faults.count == 1)
     let fault = try #require(faults.first)
