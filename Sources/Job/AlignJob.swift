@@ -64,6 +64,8 @@ public struct AlignJob {
         interruption: interruption, report: report
       ).write(to: writer)
       let description = try writer.finish(facts: facts(models, names), found: found)
+      try checkFaces(description.counts, over: folder)
+      if description.counts.identities == 1 { try noteFolders(of: catalog) }
       try catalog.settle()
       try publish(description, folder)
       return JobSummary(output: output, counts: description.counts, splits: description.splits)
@@ -83,6 +85,33 @@ public struct AlignJob {
       catalog: catalog, faces: faces, workers: workers, interruption: interruption, report: report
     ).run()
     return faces
+  }
+
+  /// A dataset with faces does not give way to one without: most likely the wrong tree was named.
+  private func checkFaces(
+    _ counts: DatasetDescription.Counts, over folder: OutputFolder
+  ) throws {
+    guard counts.kept == 0, folder.publishedFaces > 0 else { return }
+    try folder.discard()
+    throw JobError.noFaces(
+      root: TreePath(tree.root).text, rejected: counts.rejected, output: output)
+  }
+
+  /// A dataset of one identity that holds folders is most likely made of the folder above the one
+  /// that was meant.
+  private func noteFolders(of catalog: Catalog) throws {
+    let rows = try catalog.prepare(
+      """
+      SELECT identity FROM images
+      WHERE outcome = 'face' AND instr(path, identity || '/') = 1
+        AND instr(substr(path, length(identity) + 2), '/') > 0
+      LIMIT 1
+      """)
+    guard try rows.step() else { return }
+    report(
+      .note(
+        "all faces are of one identity, '\(rows.text(0))', which holds folders itself; the raw tree"
+          + " is the folder that holds a folder for each person"))
   }
 
   private func publish(_ description: DatasetDescription, _ folder: OutputFolder) throws {

@@ -9,6 +9,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case crawl(CrawlError)
   /// The raw tree holds nothing.
   case empty(root: String)
+  /// No file gave a face; how many were rejected for each reason, and whose dataset stays.
+  case noFaces(root: String, rejected: [String: Int], output: String)
   /// The output folder is not one that may be written to.
   case output(path: String, problem: String)
   /// A file could not be written or read.
@@ -31,6 +33,10 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
     case .empty(let root):
       "\(root): the folder holds no files; name one that holds a folder of photographs for each"
         + " person"
+    case .noFaces(let root, let rejected, let output):
+      "\(root): no file gave a face (\(Self.list(rejected))); the dataset in \(output) stays as it"
+        + " was: name the folder that holds a folder of photographs for each person, or another"
+        + " output folder, whose rejected.jsonl will have each file's reason"
     case .output(let path, let problem): "\(path): \(problem)"
     case .file(let fault): "\(fault); nothing was published: mend that and run the command again"
     case .catalog(let path, let message):
@@ -44,6 +50,14 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
     case .interrupted(let progress):
       "interrupted \(progress); nothing was published, and the same command starts over"
     }
+  }
+}
+
+extension JobError {
+  /// Reasons and their numbers, the most frequent first.
+  private static func list(_ rejected: [String: Int]) -> String {
+    rejected.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
   }
 }
 

@@ -52,6 +52,9 @@ final class OutputFolder {
     close(lock)
   }
 
+  /// How many faces the dataset has that is there already.
+  var publishedFaces: Int { (try? PublishedDataset.open(path))?.counts.kept ?? 0 }
+
   /// Removes everything that the run needed only while it worked.
   func clear() throws(FileFault) {
     try Folder.remove(unfinished)

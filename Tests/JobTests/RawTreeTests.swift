@@ -1,6 +1,7 @@
 import Crawl
 import Foundation
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -85,6 +86,47 @@ struct RawTreeTests {
     var faults = 0
     _ = try Verification(folder: folder("aligned")) { _ in faults += 1 }.run()
     #expect(faults == 0)
+  }
+
+  @Test("that gives no face is refused where a dataset with faces is, which stays")
+  func facelessOver() throws {
+    try folder.paint("raw/Ann/1.jpg", "wrong/1.jpg", "wrong/2.jpg")
+    try folder.write(Array("notes".utf8), to: "wrong/Ann/notes.txt")
+    try TestRun()(folder("raw"), to: folder("aligned"))
+    let before = try WrittenDataset(folder("aligned")).files()
+    let error = try TestRun().failure(folder("wrong"), to: folder("aligned"))
+    guard case .noFaces? = error else {
+      Issue.record("a dataset without faces took the place of one with some")
+      return
+    }
+    let description = error?.description ?? ""
+    #expect(
+      description.hasPrefix(
+        "\(folder("wrong")): no file gave a face (2 not_in_layout, 1 not_an_image);"),
+      "\(description)")
+    #expect(try WrittenDataset(folder("aligned")).files() == before)
+    try TestRun()(folder("wrong"), to: folder("faceless"))
+    try TestRun()(folder("wrong"), to: folder("faceless"))
+    #expect(try WrittenDataset(folder("faceless")).description().counts.kept == 0)
+  }
+
+  @Test(
+    "of one identity that holds folders is most likely not the one that was meant, and noted",
+    arguments: [
+      (["train/Ann/1.jpg", "train/Bob/1.jpg"], true), (["Ann/1.jpg"], false),
+      (["Ann/2019/1.jpg", "Bob/1.jpg"], false),
+    ])
+  func nested(paths: [String], isNoted: Bool) throws {
+    for path in paths { try folder.paint("raw/\(path)") }
+    let notes = Mutex<[String]>([])
+    var run = TestRun()
+    run.report = { event in
+      if case .note(let note) = event { notes.withLock { $0.append(note) } }
+    }
+    try run(folder("raw"), to: folder("aligned"))
+    #expect(notes.withLock { $0.count } == (isNoted ? 1 : 0))
+    #expect(
+      notes.withLock { $0 }.allSatisfy { $0.contains("all faces are of one identity, 'train'") })
   }
 
   @Test("whose pipes, loops and broken links are many is walked to its end")
