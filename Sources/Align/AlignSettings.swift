@@ -3,20 +3,24 @@ public struct AlignSettings: Equatable, Sendable {
   /// How often an image may be doubled before the search.
   public static let upsamples = 0...2
 
-  /// The aligned face's size and anchors.
+  /// What ``maxPixels`` may be: at most the limit of OpenCV's imread, CV_IO_MAX_IMAGE_PIXELS.
+  public static let pixelLimits = 1...1 << 30
+
+  /// The aligned face's size, anchors and arithmetic.
   public let warp: FaceWarp
   /// How often an image is doubled before the search.
   public let upsample: Int
   /// The largest image that is accepted, in pixels.
   public let maxPixels: Int
 
-  /// Creates settings; without arguments they are OpenFace 0.2's.
+  /// Creates settings; without arguments they are the command line's.
   ///
-  /// - Precondition: `upsample` is within ``upsamples``.
+  /// - Precondition: `upsample` is within ``upsamples``, and `maxPixels` within ``pixelLimits``.
   public init(
     warp: FaceWarp = FaceWarp(), upsample: Int = 1, maxPixels: Int = 50_000_000
   ) {
     precondition(Self.upsamples.contains(upsample), "an image is doubled \(Self.upsamples) times")
+    precondition(Self.pixelLimits.contains(maxPixels), "an image has \(Self.pixelLimits) pixels")
     self.warp = warp
     self.upsample = upsample
     self.maxPixels = maxPixels

@@ -20,7 +20,8 @@ public struct ImageDecoder: Sendable {
 
   /// Decodes the bytes of one file.
   ///
-  /// - Throws: ``Rejection`` if they hold no image, a damaged one, or one over the limits.
+  /// - Throws: ``Rejection`` if they hold no image, a damaged one, one of a kind that is not
+  ///   supported or one over the limits, or if there is no memory for it.
   public func decode(_ bytes: [UInt8]) throws(Rejection) -> Decoded {
     guard let format = ImageFormat(signature: bytes) else {
       throw .notAnImage(content: ImageFormat.describe(bytes))
@@ -48,6 +49,7 @@ public struct ImageDecoder: Sendable {
     try limits.check(width: width, height: height)
     var succeeded = false
     let count = 3 * width * height
+    guard Memory.canHold(count) else { throw .outOfMemory }
     let rgb = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       succeeded = vision_reader_read(reader, buffer.baseAddress, &error)
       initialized = succeeded ? count : 0

@@ -16,7 +16,7 @@ public enum Rejection: Error, Equatable, Sendable {
   case tooManyBytes(count: Int, limit: Int)
   /// The detector found nobody.
   case noFace(width: Int, height: Int)
-  /// A library failed on an image that was decoded; its words.
+  /// A library failed on an image that is in order, for want of memory for one; its words.
   case failed(problem: String)
 }
 
@@ -48,9 +48,12 @@ extension Rejection {
     case .tooManyBytes(let count, let limit):
       "the file's \(count) bytes are over the limit of \(limit) that follows from --max-pixels"
     case .noFace(let width, let height): "no face was found in \(width)x\(height) pixels"
-    case .failed(let problem): "a library failed: \(problem)"
+    case .failed(let problem): "the image cannot be worked on: \(problem)"
     }
   }
+
+  /// The rejection of what there is no memory for.
+  public static let outOfMemory = Rejection.failed(problem: "out of memory")
 
   /// The rejection for a library's failure to decode.
   init(decoding fault: VisionFault) {

@@ -53,6 +53,7 @@ struct SourceFile {
       let file = SourceFile(descriptor: descriptor)
       try check(try file.bytes(min(size, ImageFormat.signatureLength)))
       if size > limit { throw .tooManyBytes(count: size, limit: limit) }
+      if !Memory.canHold(size) { throw .outOfMemory }
       let bytes = try file.bytes(size)
       let digest = SHA256.hexadecimal(of: bytes)
       return Contents(

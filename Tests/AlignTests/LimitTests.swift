@@ -60,6 +60,15 @@ struct LimitTests {
       rejection(of: bytes) == .tooManyPixels(width: 65_500, height: 65_500, limit: 50_000_000))
   }
 
+  @Test("of memory is rejected, and does not end the program")
+  func memory() {
+    let bomb = png(width: 1_000_000, height: 1_000_000)
+    #expect(rejection(of: bomb, limits: ImageLimits(pixels: .max)) == .outOfMemory)
+    #expect(Rejection.outOfMemory.reason == "failed")
+    #expect(Memory.canHold(0) && Memory.canHold(1 << 20))
+    #expect(!Memory.canHold(1 << 50) && !Memory.canHold(-1))
+  }
+
   @Test("is one pixel larger than one that is accepted")
   func exactly() throws {
     let image = try PixelImage.noise(width: 20, height: 10).png()

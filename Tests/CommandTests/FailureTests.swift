@@ -100,6 +100,21 @@ import Testing
       ) != nil, "\(run.error)")
   }
 
+  @Test("What there is no memory for is rejected, and the run goes on")
+  func memory() throws {
+    let folder = try Painted.folder()
+    let run = try ShellProcess(
+      #"""
+      mkdir -p large/Ann && cp "$(ls -d raw/Ada*/001.*)" large/Ann/1.jpg
+      printf '\xff\xd8\xff\xe0' > large/Ann/2.jpg && truncate --size=4G large/Ann/2.jpg
+      ulimit -v 3000000
+      align-dataset large out -q --max-pixels 1000000000 \#(Painted.quick) && cat out/rejected.jsonl
+      """#, in: folder)
+    #expect(run.status == 0 && run.error == "")
+    #expect(run.output.contains(#""reason":"failed""#), "\(run.output)")
+    #expect(run.output.contains("out of memory"))
+  }
+
   @Test("Two runs don't write to one folder")
   func held() throws {
     let folder = try Painted.folder()

@@ -32,13 +32,6 @@ import Testing
         == "--seed takes a whole number from 0 to 18446744073709551615, not '-1'")
   }
 
-  @Test("A range without an end says so")
-  func openRange() {
-    #expect(
-      program.error("--max-pixels=0", "raw", "out")?.message
-        == "--max-pixels takes a whole number of 1 or more, not '0'")
-  }
-
   @Test("A mistyped choice gets the nearest one")
   func choice() {
     let error = program.error("--layout", "folder", "raw", "out")

@@ -58,7 +58,7 @@ extension Command {
         "layout", "NAME", .choice(of: Layout.self), fallback: .value(Layout.auto.rawValue),
         "How RAW is laid out."),
       Option(
-        "max-pixels", "N", .integer(1...Int.max), fallback: .value("50000000"),
+        "max-pixels", "N", .integer(1...1 << 30), fallback: .value("50000000"),
         "Reject images of more pixels, as too_large."),
       Option(
         "shard-size", "N", .integer(1...1_000_000), fallback: .value("8192"), "Faces in a shard."),

@@ -1,6 +1,6 @@
 /// What a value may be.
 enum ValueKind: Equatable, Sendable {
-  /// A whole number in a range; an upper end of `Int.max` means that there is none.
+  /// A whole number in a range.
   case integer(ClosedRange<Int>)
   /// A whole number of 64 bits, from 0.
   case unsigned
@@ -20,8 +20,6 @@ enum ValueKind: Equatable, Sendable {
   /// What is expected, as an error puts it.
   var expectation: String {
     switch self {
-    case .integer(let range) where range.upperBound == .max:
-      "a whole number of \(range.lowerBound) or more"
     case .integer(let range):
       "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .unsigned: "a whole number from 0 to \(UInt64.max)"
@@ -34,7 +32,6 @@ enum ValueKind: Equatable, Sendable {
   /// What is allowed, as the help puts it, or nil where any name is.
   var bounds: String? {
     switch self {
-    case .integer(let range) where range.upperBound == .max: "\(range.lowerBound) and up"
     case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
     case .unsigned: "0 and up"
     case .choice(let words): Self.alternatives(words)
