@@ -39,20 +39,20 @@ bool leads_outside(const Tiff &tiff, size_t entry) {
 
 }  // namespace
 
-int vision::exif_orientation(const uint8_t *bytes, size_t count) {
-  if (count < 8) return 0;
+std::optional<int> vision::exif_orientation(const uint8_t *bytes, size_t count) {
+  if (count < 8) return std::nullopt;
   // Big-endian, whatever else stands there: imread goes by the number 42.
   const Tiff tiff{bytes, count, bytes[0] == 'I' && bytes[1] == 'I'};
-  if (tiff.u16(2) != 42) return 0;
+  if (tiff.u16(2) != 42) return std::nullopt;
   const size_t directory = tiff.u32(4);
-  if (directory + 2 > count) return 0;
+  if (directory + 2 > count) return std::nullopt;
   const size_t entries = tiff.u16(directory);
   for (size_t entry = 0; entry < entries; ++entry) {
     const size_t at = directory + 2 + entry * kEntrySize;
-    if (at + kValueOffset + 2 > count) return 0;
+    if (at + kValueOffset + 2 > count) return std::nullopt;
     // A short, whatever the entry's type says: that is how imread takes it.
     if (tiff.u16(at) == kOrientationTag) return static_cast<int>(tiff.u16(at + kValueOffset));
-    if (at + kEntrySize > count || leads_outside(tiff, at)) return 0;
+    if (at + kEntrySize > count || leads_outside(tiff, at)) return std::nullopt;
   }
-  return 0;
+  return std::nullopt;
 }

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include <jpeglib.h>
@@ -166,12 +168,17 @@ class JpegReader final : public vision_reader {
 
   // From the first EXIF block that states one.
   void take_orientation() {
-    for (jpeg_saved_marker_ptr marker = state_.marker_list; marker && !orientation;
-         marker = marker->next)
-      if (marker->data_length > kExifPrefixSize &&
-          std::memcmp(marker->data, kExifPrefix, kExifPrefixSize) == 0)
-        orientation = vision::exif_orientation(marker->data + kExifPrefixSize,
-                                               marker->data_length - kExifPrefixSize);
+    for (jpeg_saved_marker_ptr marker = state_.marker_list; marker; marker = marker->next) {
+      if (marker->data_length <= kExifPrefixSize ||
+          std::memcmp(marker->data, kExifPrefix, kExifPrefixSize) != 0)
+        continue;
+      const std::optional<int> stated = vision::exif_orientation(
+          marker->data + kExifPrefixSize, marker->data_length - kExifPrefixSize);
+      if (stated) {
+        orientation = *stated;
+        return;
+      }
+    }
   }
 
   static void on_progress(j_common_ptr state) {
@@ -199,6 +206,82 @@ class JpegReader final : public vision_reader {
   std::vector<uint8_t> row_;
 };
 
+// Collects a file in memory. jpeg_mem_dest does so too, but when memory runs out it leaves its
+// caller with a pointer to what it has freed.
+struct ByteTarget {
+  jpeg_destination_mgr base;  // first, so that libjpeg's pointer to it is one to this
+  uint8_t *bytes;
+  size_t capacity;
+
+  static void do_nothing(j_compress_ptr) {}
+
+  static boolean on_full(j_compress_ptr state) {
+    auto *target = reinterpret_cast<ByteTarget *>(state->dest);
+    const size_t full = target->capacity, more = full ? full : 1 << 16;
+    void *larger = std::realloc(target->bytes, full + more);
+    if (!larger) ERREXIT1(state, JERR_OUT_OF_MEMORY, 0);
+    target->bytes = static_cast<uint8_t *>(larger);
+    target->capacity = full + more;
+    target->base.next_output_byte = target->bytes + full;
+    target->base.free_in_buffer = more;
+    return TRUE;
+  }
+
+  static void on_start(j_compress_ptr state) { on_full(state); }
+
+  jpeg_destination_mgr *attach() {
+    base = {nullptr, 0, on_start, on_full, do_nothing};
+    bytes = nullptr;
+    capacity = 0;
+    return &base;
+  }
+
+  size_t count() const { return capacity - base.free_in_buffer; }
+};
+
+class JpegWriter {
+ public:
+  JpegWriter() {
+    std::memset(&state_, 0, sizeof(state_));
+    state_.err = errors_.attach();
+    target_.attach();
+  }
+  ~JpegWriter() {
+    jpeg_destroy_compress(&state_);
+    std::free(target_.bytes);
+  }
+
+  uint8_t *write(const uint8_t *rgb, int32_t width, int32_t height, int32_t quality, size_t *count,
+                 vision_error *error) {
+    if (setjmp(errors_.jump)) {
+      vision::report(error, errors_.code, errors_.message);
+      return nullptr;
+    }
+    jpeg_create_compress(&state_);
+    state_.dest = &target_.base;
+    state_.image_width = static_cast<JDIMENSION>(width);
+    state_.image_height = static_cast<JDIMENSION>(height);
+    state_.input_components = 3;
+    state_.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&state_);
+    jpeg_set_quality(&state_, quality, TRUE);
+    jpeg_start_compress(&state_, TRUE);
+    while (state_.next_scanline < state_.image_height) {
+      JSAMPROW line =
+          const_cast<JSAMPROW>(rgb + size_t{3} * state_.image_width * state_.next_scanline);
+      jpeg_write_scanlines(&state_, &line, 1);
+    }
+    jpeg_finish_compress(&state_);
+    *count = target_.count();
+    return std::exchange(target_.bytes, nullptr);
+  }
+
+ private:
+  jpeg_compress_struct state_;
+  ErrorSink errors_;
+  ByteTarget target_;
+};
+
 }  // namespace
 
 vision_reader *vision_jpeg_open(const uint8_t *bytes, size_t count, vision_error *error) {
@@ -210,34 +293,6 @@ vision_reader *vision_jpeg_open(const uint8_t *bytes, size_t count, vision_error
 
 uint8_t *vision_jpeg_encode(const uint8_t *rgb, int32_t width, int32_t height, int32_t quality,
                             size_t *count, vision_error *error) {
-  jpeg_compress_struct state;
-  ErrorSink errors;
-  std::memset(&state, 0, sizeof(state));
-  state.err = errors.attach();
-  // libjpeg allocates these with malloc. Volatile, because they change after setjmp.
-  unsigned char *volatile bytes = nullptr;
-  unsigned long length = 0;
-  if (setjmp(errors.jump)) {
-    jpeg_destroy_compress(&state);
-    std::free(bytes);
-    vision::report(error, errors.code, errors.message);
-    return nullptr;
-  }
-  jpeg_create_compress(&state);
-  jpeg_mem_dest(&state, const_cast<unsigned char **>(&bytes), &length);
-  state.image_width = static_cast<JDIMENSION>(width);
-  state.image_height = static_cast<JDIMENSION>(height);
-  state.input_components = 3;
-  state.in_color_space = JCS_RGB;
-  jpeg_set_defaults(&state);
-  jpeg_set_quality(&state, quality, TRUE);
-  jpeg_start_compress(&state, TRUE);
-  while (state.next_scanline < state.image_height) {
-    JSAMPROW line = const_cast<JSAMPROW>(rgb + size_t{3} * state.image_width * state.next_scanline);
-    jpeg_write_scanlines(&state, &line, 1);
-  }
-  jpeg_finish_compress(&state);
-  jpeg_destroy_compress(&state);
-  *count = length;
-  return bytes;
+  JpegWriter writer;
+  return writer.write(rgb, width, height, quality, count, error);
 }

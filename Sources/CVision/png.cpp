@@ -94,7 +94,7 @@ class PngReader final : public vision_reader {
     png_uint_32 length = 0;
     if (png_get_eXIf_1(state_, info_, &length, &exif) ||
         png_get_eXIf_1(state_, end_, &length, &exif))
-      orientation = vision::exif_orientation(exif, length);
+      orientation = vision::exif_orientation(exif, length).value_or(0);
   }
 
   bool fail(vision_error *error) {

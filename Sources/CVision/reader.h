@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "cvision.h"
@@ -21,8 +22,7 @@ struct vision_reader {
 
 namespace vision {
 
-// The orientation that an EXIF block (from its TIFF header on) states in IFD 0, sensible or not;
-// 0 if it states none.
-int exif_orientation(const uint8_t *tiff, size_t count);
+// The orientation that an EXIF block (from its TIFF header on) states in IFD 0, sensible or not.
+std::optional<int> exif_orientation(const uint8_t *tiff, size_t count);
 
 }  // namespace vision

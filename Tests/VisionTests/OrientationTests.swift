@@ -71,6 +71,11 @@ struct OrientationTests {
     #expect(try isTurned(by: [other, turning]))
     #expect(try isTurned(by: [silent, turning, upright]))
     #expect(try !isTurned(by: [upright, turning]))
+    // One without a meaning is stated all the same.
+    for meaningless: UInt32 in [0, 9] {
+      let first = EXIFBlock(entries: [.orientation(meaningless)]).segment
+      #expect(try !isTurned(by: [first, turning]))
+    }
   }
 
   @Test("is not read from a segment of another name")
@@ -90,8 +95,10 @@ struct OrientationTests {
 
   @Test(
     "is left alone behind an entry that leads out of the block, as imread does",
-    arguments: [0x010E, 0x010F, 0x0110, 0x011A, 0x013E, 0x013F, 0x0211, 0x0214, 0x8298]
-      as [UInt16])
+    arguments: [
+      0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0131, 0x0132, 0x013E, 0x013F, 0x0211, 0x0214,
+      0x8298,
+    ] as [UInt16])
   func misled(tag: UInt16) throws {
     func block(_ place: UInt32) -> [UInt8] {
       let room = Array(repeating: 0 as UInt8, count: 48)
