@@ -38,6 +38,16 @@ struct AlignerTests {
     #expect(face.warning == nil)
   }
 
+  @Test("takes the largest face, though dlib is surer of a smaller one")
+  func largest() throws {
+    let image = Picture.tiltedCouple.image
+    let found = LibraryCalls.faces(in: image, upsample: 1)
+    try #require(found.count == 2 && found[0].score > found[1].score)
+    try #require(found[0].box.area < found[1].box.area)
+    let aligner = try Aligner(try TestModels.shared.get(), settings: AlignSettings())
+    #expect(try face(aligner.align(try image.png())).detection == found[1])
+  }
+
   @Test("uses the size, the anchors and the doubling that it is given")
   func settings() throws {
     let models = try TestModels.shared.get()

@@ -1,5 +1,6 @@
 import Align
 import Foundation
+import Shard
 import TestSupport
 import Testing
 
@@ -19,6 +20,25 @@ struct OpenCV5WarpTests {
         face.rgb == expected,
         "\(transform.image.width)x\(transform.image.height) to \(transform.size)")
     }
+  }
+
+  @Test("gives pixels of the digests that OpenCV 5's own calls gave")
+  func digests() throws {
+    for (transform, digest) in zip(OpenCV5.pinned, OpenCV5.digests) {
+      let warp = FaceWarp(size: transform.size, anchors: transform.anchors)
+      let face = try warp.face(of: transform.landmarks, in: transform.image)
+      #expect(SHA256.hexadecimal(of: face.rgb) == digest, "to \(transform.size)")
+    }
+  }
+
+  @Test(
+    "is compared with digests that OpenCV 5 gives here, too",
+    .enabled(if: OpenCV5.python != nil, "\(OpenCV5.absence)"))
+  func pinned() throws {
+    let python = try #require(OpenCV5.python)
+    let results = try OpenCV5.aligned(OpenCV5.pinned, with: python)
+    #expect(results.map { SHA256.hexadecimal(of: $0) } == OpenCV5.digests)
+    #expect(Set(OpenCV5.pinned.map { $0.size % 16 == 0 }) == [true, false])
   }
 
   @Test("is within rounding of exact interpolation, black where the picture ends")

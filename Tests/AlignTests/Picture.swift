@@ -9,6 +9,8 @@ enum Picture: String, CaseIterable, CustomTestStringConvertible {
   case tall
   case distant
   case couple
+  /// A couple whose larger face is tilted so far that dlib is surer of the smaller one.
+  case tiltedCouple
   case cutByTheLeftEdge
   case cutByTheBottomEdge
   case landscape
@@ -17,11 +19,14 @@ enum Picture: String, CaseIterable, CustomTestStringConvertible {
     let portrait = Painter.paint(Person(seed: 1), Shot(seed: 2)).image
     var far = Shot(seed: 5)
     far.scale = 0.15
+    var tilted = Shot(seed: 4)
+    tilted.roll = 32
     let pictures: [Picture: PixelImage] = [
       .portrait: portrait,
       .tall: Painter.paint(Person(seed: 2), Shot(seed: 3), width: 180, height: 240).image,
       .distant: Painter.paint(Person(seed: 3), far, width: 200, height: 160).image,
       .couple: Painter.paint(Person(seed: 4), beside: Person(seed: 5), Shot(seed: 6)).image,
+      .tiltedCouple: Painter.paint(Person(seed: 4), beside: Person(seed: 5), tilted).image,
       .cutByTheLeftEdge: portrait.part(x: 70, y: 0, width: 180, height: 250),
       .cutByTheBottomEdge: portrait.part(x: 0, y: 0, width: 250, height: 178),
       .landscape: Painter.landscape(seed: 7),
