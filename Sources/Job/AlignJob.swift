@@ -55,7 +55,7 @@ public struct AlignJob {
         throw JobError.empty(root: TreePath(tree.root).text)
       }
       let faces = try align(catalog, models.align, into: folder.faces, interruption)
-      let names = NamesFile(tree, report: report)
+      let names = try NamesFile(tree, report: report)
       let writer = try DatasetWriter(
         folder: folder.staged, size: settings.align.warp.size, shardSize: settings.shardSize,
         faces: [.train: faces.count])
@@ -133,6 +133,9 @@ public struct AlignJob {
     let source = try catalog.add(tree)
     var found = 0
     for entry in tree.walk() {
+      if case .other(let path, let fault) = entry, let code = fault.shortage {
+        throw JobError.shortage(path: TreePath(tree.location(of: path)).text, code: code)
+      }
       try catalog.add(entry, source: source)
       found += 1
       if found % Self.crawlReportInterval == 0 { report(.crawling(found: found)) }

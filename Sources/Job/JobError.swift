@@ -23,6 +23,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case vision(VisionFault)
   /// The system does not let as many workers start as were asked for.
   case workers(started: Int, of: Int, code: Int32)
+  /// The system gave the program no more files or memory when it came to this path.
+  case shortage(path: String, code: Int32)
   /// The user ended the run; how far it was.
   case interrupted(String)
 
@@ -47,6 +49,9 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
     case .workers(let started, let count, let code):
       "only \(started) of \(count) workers could be started: \(String(cString: strerror(code)));"
         + " give --jobs a smaller number"
+    case .shortage(let path, let code):
+      "\(path): cannot be read: \(String(cString: strerror(code))); the file is not at fault but a"
+        + " limit of the system: give --jobs a smaller number, or raise it (ulimit -a)"
     case .interrupted(let progress):
       "interrupted \(progress); nothing was published, and the same command starts over"
     }

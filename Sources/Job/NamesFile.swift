@@ -12,8 +12,9 @@ struct NamesFile {
   /// More bytes than any list of names has.
   private static let limit = 1 << 26
 
-  init(_ tree: RawTree, report: (JobEvent) -> Void) {
-    guard let path = tree.layout.names?.path, let file = Self.read(tree, path, report: report)
+  /// - Throws: ``JobError/shortage(path:code:)``.
+  init(_ tree: RawTree, report: (JobEvent) -> Void) throws(JobError) {
+    guard let path = tree.layout.names?.path, let file = try Self.read(tree, path, report: report)
     else {
       names = [:]
       sha256 = nil
@@ -33,22 +34,20 @@ struct NamesFile {
   /// The file's bytes. A tree need not have one, but one that is there and not read is no silence.
   private static func read(
     _ tree: RawTree, _ path: TreePath, report: (JobEvent) -> Void
-  ) -> SourceFile.Contents? {
+  ) throws(JobError) -> SourceFile.Contents? {
+    let problem: String
     do {
       guard let location = try tree.namesLocation() else { return nil }
       return try SourceFile.read(location, limit: limit)
+    } catch SourceFile.Failure.shortage(let code) {
+      throw .shortage(path: TreePath(tree.location(of: path)).text, code: code)
+    } catch SourceFile.Failure.refused(let rejection, _) {
+      problem = Self.problem(rejection)
     } catch {
-      report(.note("\(path.text): \(problem(error)); identities go without names"))
-      return nil
+      problem = (error as? TreeFault)?.detail ?? "\(error)"
     }
-  }
-
-  private static func problem(_ error: any Error) -> String {
-    switch error {
-    case let fault as TreeFault: fault.detail
-    case let refusal as SourceFile.Refusal: problem(refusal.rejection)
-    default: "\(error)"
-    }
+    report(.note("\(path.text): \(problem); identities go without names"))
+    return nil
   }
 
   private static func problem(_ rejection: Rejection) -> String {

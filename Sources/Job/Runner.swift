@@ -24,7 +24,7 @@ struct Runner {
   @discardableResult
   func run() throws -> AlignProgress {
     let tasks = WorkQueue<ImageTask>()
-    let results = WorkQueue<ImageResult>()
+    let results = WorkQueue<Result<ImageResult, JobError>>()
     let group = DispatchGroup()
     defer {
       tasks.abandon()
@@ -41,7 +41,7 @@ struct Runner {
   }
 
   private func feedAndWrite(
-    _ tasks: WorkQueue<ImageTask>, _ results: WorkQueue<ImageResult>
+    _ tasks: WorkQueue<ImageTask>, _ results: WorkQueue<Result<ImageResult, JobError>>
   ) throws -> AlignProgress {
     var progress = AlignProgress(total: try catalog.count().pending)
     var waiting = PendingImages(catalog)
@@ -56,7 +56,8 @@ struct Runner {
         inFlight += 1
       }
       if inFlight == 0 { break }
-      if let result = results.pop(until: Date(timeIntervalSinceNow: Self.tick)) {
+      if let popped = results.pop(until: Date(timeIntervalSinceNow: Self.tick)) {
+        let result = try popped.get()
         inFlight -= 1
         try batch.write(result)
         switch result.outcome {

@@ -1,4 +1,5 @@
 import Align
+import Crawl
 import Glibc
 import Shard
 
@@ -10,61 +11,57 @@ struct SourceFile {
     let facts: FileFacts
   }
 
-  /// A file that was refused before all of it was read, and what is known of it.
-  struct Refusal: Error {
-    let rejection: Rejection
-    let facts: FileFacts?
+  /// Why a file was not read, or not all of it.
+  enum Failure: Error {
+    /// The file is at fault; and what is known of it.
+    case refused(Rejection, FileFacts?)
+    /// The system is, with this error number.
+    case shortage(Int32)
   }
 
   private let descriptor: Int32
 
   /// Reads the image at `location`, if it begins like one and holds at most `limit` bytes.
-  static func readImage(_ location: [UInt8], limit: Int) throws(Refusal) -> Contents {
-    try read(location, limit: limit) { start throws(Rejection) in
-      if ImageFormat(signature: start) == nil {
-        throw .notAnImage(content: ImageFormat.describe(start))
-      }
+  static func readImage(_ location: [UInt8], limit: Int) throws(Failure) -> Contents {
+    try read(location, limit: limit) { start in
+      ImageFormat(signature: start) == nil
+        ? .notAnImage(content: ImageFormat.describe(start)) : nil
     }
   }
 
   /// Reads any regular file at `location` of at most `limit` bytes.
   ///
-  /// - Parameter check: Called with the file's first bytes; what it throws refuses the file.
+  /// - Parameter refusal: Called with the file's first bytes; why they are refused, or nil.
   static func read(
-    _ location: [UInt8], limit: Int,
-    check: ([UInt8]) throws(Rejection) -> Void = { _ throws(Rejection) in }
-  ) throws(Refusal) -> Contents {
+    _ location: [UInt8], limit: Int, refusal: ([UInt8]) -> Rejection? = { _ in nil }
+  ) throws(Failure) -> Contents {
     // Not blocking, because a pipe in the file's place would wait for a writer for ever.
     let path = location.map(CChar.init(bitPattern:)) + [0]
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw Refusal(rejection: .unreadable(code: errno), facts: nil) }
+    guard descriptor >= 0 else { throw Failure(code: errno, nil) }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      throw Refusal(rejection: .unreadable(code: errno), facts: nil)
-    }
+    guard fstat(descriptor, &status) == 0 else { throw Failure(code: errno, nil) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw Refusal(rejection: .unreadable(problem: "it is not a regular file"), facts: nil)
+      throw .refused(.unreadable(problem: "it is not a regular file"), nil)
     }
     let size = Int(status.st_size)
-    let modified = Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec)
+    let modified = FileFacts.nanoseconds(status.st_mtim)
     let facts = FileFacts(bytes: size, modified: modified, sha256: nil)
-    do throws(Rejection) {
-      let file = SourceFile(descriptor: descriptor)
-      try check(try file.bytes(min(size, ImageFormat.signatureLength)))
-      if size > limit { throw .tooManyBytes(count: size, limit: limit) }
-      if !Memory.canHold(size) { throw .outOfMemory }
-      let bytes = try file.bytes(size)
-      let digest = SHA256.hexadecimal(of: bytes)
-      return Contents(
-        bytes: bytes, facts: FileFacts(bytes: bytes.count, modified: modified, sha256: digest))
-    } catch {
-      throw Refusal(rejection: error, facts: facts)
-    }
+    let file = SourceFile(descriptor: descriptor)
+    let start = try file.bytes(min(size, ImageFormat.signatureLength), facts)
+    if let rejection = refusal(start) { throw .refused(rejection, facts) }
+    if size > limit { throw .refused(.tooManyBytes(count: size, limit: limit), facts) }
+    if !Memory.canHold(size) { throw .refused(.outOfMemory, facts) }
+    let bytes = try file.bytes(size, facts)
+    return Contents(
+      bytes: bytes,
+      facts: FileFacts(
+        bytes: bytes.count, modified: modified, sha256: SHA256.hexadecimal(of: bytes)))
   }
 
   /// The first `count` bytes, or fewer where the file was cut meanwhile.
-  private func bytes(_ count: Int) throws(Rejection) -> [UInt8] {
+  private func bytes(_ count: Int, _ facts: FileFacts) throws(Failure) -> [UInt8] {
     var done = 0
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -77,14 +74,26 @@ struct SourceFile {
       }
       initialized = done
     }
-    if code != 0 { throw .unreadable(code: code) }
+    if code != 0 { throw Failure(code: code, facts) }
     return bytes
   }
 }
 
-extension Rejection {
-  /// The rejection of a file on which a system call failed.
-  static func unreadable(code: Int32) -> Rejection {
-    .unreadable(problem: String(cString: strerror(code)))
+extension SourceFile.Failure {
+  /// The failure of a system call.
+  fileprivate init(code: Int32, _ facts: FileFacts?) {
+    self =
+      Shortage.isMeant(by: code)
+      ? .shortage(code) : .refused(.unreadable(problem: String(cString: strerror(code))), facts)
+  }
+}
+
+extension FileFacts {
+  /// A file's time in nanoseconds since 1970. A file may state any year; those before 1677 and
+  /// after 2262 are taken for the ends of what 64 bits hold.
+  static func nanoseconds(_ time: timespec) -> Int {
+    let (whole, overflow) = time.tv_sec.multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, secondOverflow) = whole.addingReportingOverflow(time.tv_nsec)
+    return overflow || secondOverflow ? (time.tv_sec < 0 ? .min : .max) : sum
   }
 }

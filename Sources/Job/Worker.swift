@@ -5,10 +5,10 @@ import Foundation
 /// Takes images from one queue and puts what became of them into another, on a thread of its own.
 final class Worker: @unchecked Sendable {
   // Sendable because the closure is handed to the thread and called by it alone.
-  private let process: (ImageTask) -> ImageResult
+  private let process: (ImageTask) throws(JobError) -> ImageResult
 
-  /// Creates a worker from what it does with an image.
-  init(_ process: @escaping (ImageTask) -> ImageResult) {
+  /// Creates a worker from what it does with an image. What it throws ends the run.
+  init(_ process: @escaping (ImageTask) throws(JobError) -> ImageResult) {
     self.process = process
   }
 
@@ -18,13 +18,19 @@ final class Worker: @unchecked Sendable {
   ) throws(VisionFault) {
     let aligner = try Aligner(models, settings: settings)
     let limit = settings.limits.bytes
-    self.init { task in
-      do throws(SourceFile.Refusal) {
-        let contents = try SourceFile.readImage(tree.location(of: task.image.path), limit: limit)
+    self.init { task throws(JobError) in
+      let location = tree.location(of: task.image.path)
+      do throws(SourceFile.Failure) {
+        let contents = try SourceFile.readImage(location, limit: limit)
         return ImageResult(
           id: task.id, file: contents.facts, outcome: aligner.align(contents.bytes))
       } catch {
-        return ImageResult(id: task.id, file: error.facts, outcome: .rejected(error.rejection))
+        switch error {
+        case .refused(let rejection, let facts):
+          return ImageResult(id: task.id, file: facts, outcome: .rejected(rejection))
+        case .shortage(let code):
+          throw .shortage(path: TreePath(location).text, code: code)
+        }
       }
     }
   }
@@ -34,11 +40,14 @@ final class Worker: @unchecked Sendable {
   /// - Throws: ``Refusal`` if the system lets no more threads start, which Foundation's threads
   ///   don't tell.
   func start(
-    _ tasks: WorkQueue<ImageTask>, _ results: WorkQueue<ImageResult>, in group: DispatchGroup
+    _ tasks: WorkQueue<ImageTask>, _ results: WorkQueue<Result<ImageResult, JobError>>,
+    in group: DispatchGroup
   ) throws(Refusal) {
     let shift = Unmanaged.passRetained(
       Shift { [self] in
-        while let task = tasks.pop() { results.push(process(task)) }
+        while let task = tasks.pop() {
+          results.push(Result { () throws(JobError) in try process(task) })
+        }
         group.leave()
       })
     group.enter()

@@ -8,6 +8,7 @@ import Options
 extension AlignDataset {
   /// Makes a dataset of a raw tree.
   static func align(_ options: AlignOptions, of program: Program) -> ExitStatus {
+    OpenFiles.raiseLimit()
     let progress = ProgressReport(isQuiet: options.isQuiet)
     let interruption = Interruption()
     let signals = InterruptSignals(interruption)

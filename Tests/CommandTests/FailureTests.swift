@@ -100,6 +100,23 @@ import Testing
       ) != nil, "\(run.error)")
   }
 
+  @Test("Files that the system has no more room to open end the run, and are never rejected")
+  func openFiles() throws {
+    let folder = try Painted.folder()
+    let runs = try (6...30).map { limit in
+      try ShellProcess(
+        """
+        ulimit -n \(limit); align-dataset raw out\(limit) -q -j1 \(Painted.quick)
+        """, in: folder)
+    }
+    // Of the first limits not even the catalog can be opened, with the last ones all goes well.
+    for run in runs where run.status == 1 { #expect(run.errors.count == 1, "\(run.error)") }
+    #expect(runs.contains { $0.error.contains("the file is not at fault but a limit") })
+    #expect(runs.last?.status == 0)
+    let rejected = try ShellProcess("cat out*/rejected.jsonl", in: folder)
+    #expect(rejected.output.contains("not_an_image") && !rejected.output.contains("unreadable"))
+  }
+
   @Test("What there is no memory for is rejected, and the run goes on")
   func memory() throws {
     let folder = try Painted.folder()
@@ -113,6 +130,16 @@ import Testing
     #expect(run.status == 0 && run.error == "")
     #expect(run.output.contains(#""reason":"failed""#), "\(run.output)")
     #expect(run.output.contains("out of memory"))
+  }
+
+  @Test("A run that a shell has told to ignore Ctrl-C goes on")
+  func ignored() throws {
+    let run = try ShellProcess(
+      """
+      trap '' INT
+      align-dataset raw out -q \(Painted.quick) --upsample 2 & sleep 0.5; kill -INT $!; wait $!
+      """, in: try Painted.folder())
+    #expect(run.status == 0 && run.error == "", "\(run.error)")
   }
 
   @Test("Two runs don't write to one folder")

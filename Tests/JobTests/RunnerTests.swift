@@ -137,6 +137,19 @@ struct RunnerTests {
     #expect(atWork.withLock { $0 } == 0)
   }
 
+  @Test("ends with what a worker throws, and not with a rejection")
+  func shortage() throws {
+    try fill(50)
+    let worker = Worker { task throws(JobError) in
+      if task.id == 7 { throw .shortage(path: "raw/x", code: EMFILE) }
+      return Self.rejected(task)
+    }
+    let runner = try runner([worker])
+    let error = #expect(throws: JobError.self) { try runner.run() }
+    #expect(error?.description.hasPrefix("raw/x: cannot be read: Too many open files;") == true)
+    #expect(try catalog.count().pending > 0)
+  }
+
   @Test("that is interrupted ends after the images that are being worked on")
   func interrupted() throws {
     try fill(100)

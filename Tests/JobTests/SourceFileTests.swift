@@ -17,12 +17,15 @@ struct SourceFileTests {
     jpeg = try PaintedPhotograph.jpeg.get()
   }
 
-  private func refused(_ name: String, limit: Int = 1 << 20) -> SourceFile.Refusal? {
-    do throws(SourceFile.Refusal) {
+  private func refused(
+    _ name: String, limit: Int = 1 << 20
+  ) -> (rejection: Rejection, facts: FileFacts?)? {
+    do throws(SourceFile.Failure) {
       _ = try SourceFile.readImage(Array(folder(name).utf8), limit: limit)
       return nil
     } catch {
-      return error
+      guard case .refused(let rejection, let facts) = error else { return nil }
+      return (rejection, facts)
     }
   }
 
@@ -35,6 +38,29 @@ struct SourceFileTests {
     #expect(contents.facts.sha256 == SHA256.hexadecimal(of: jpeg))
     let now = Date().timeIntervalSince1970
     #expect(abs(Double(contents.facts.modified) / 1e9 - now) < 60)
+  }
+
+  @Test("may be of any year", arguments: [-11_676_096_000, 0, 10_413_792_000, Int.max, Int.min])
+  func year(seconds: Int) throws {
+    let limits = -9_223_372_036...9_223_372_036
+    let nanoseconds = FileFacts.nanoseconds(timespec(tv_sec: seconds, tv_nsec: 7))
+    if limits.contains(seconds) {
+      #expect(nanoseconds == seconds * 1_000_000_000 + 7)
+    } else {
+      #expect(nanoseconds == (seconds < 0 ? .min : .max))
+    }
+  }
+
+  @Test("that was changed in the year 2300, or in 1600, is read all the same")
+  func oddTimes() throws {
+    for (name, seconds) in [("late.jpg", 10_413_792_000), ("early.jpg", -11_676_096_000)] {
+      try folder.write(jpeg, to: name)
+      // A file system may clamp it.
+      let times = [timespec](repeating: timespec(tv_sec: seconds, tv_nsec: 0), count: 2)
+      try #require(utimensat(AT_FDCWD, folder(name), times, 0) == 0)
+      let contents = try SourceFile.readImage(Array(folder(name).utf8), limit: jpeg.count)
+      #expect(contents.bytes == jpeg)
+    }
   }
 
   @Test("that is a pipe nobody writes to does not hold the reader up")
