@@ -6,10 +6,12 @@ import Options
 /// Ends a run on Ctrl-C or SIGTERM: after the images that are being worked on, or at once on the
 /// second.
 final class InterruptSignals {
-  private let sources: [any DispatchSourceSignal]
+  private var sources: [any DispatchSourceSignal] = []
 
   init(_ interruption: Interruption) {
-    sources = [SIGINT, SIGTERM].map { number in
+    // One that is ignored stays so: a shell starts programs in the background that way, and nohup
+    // does.
+    sources = [SIGINT, SIGTERM].filter { !Self.isIgnored($0) }.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number)
       source.setEventHandler {
@@ -23,9 +25,17 @@ final class InterruptSignals {
 
   /// Lets the signals end the program again.
   func stop() {
-    for source in sources { source.cancel() }
-    signal(SIGINT, SIG_DFL)
-    signal(SIGTERM, SIG_DFL)
+    for source in sources {
+      source.cancel()
+      signal(Int32(source.handle), SIG_DFL)
+    }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   private static func stopAtOnce() -> Never {
