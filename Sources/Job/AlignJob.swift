@@ -66,7 +66,7 @@ public struct AlignJob {
       let description = try writer.finish(facts: facts(models, names), found: found)
       try checkFaces(description.counts, over: folder)
       if description.counts.identities == 1 { try noteFolders(of: catalog) }
-      try catalog.settle()
+      try catalog.copy(to: "\(folder.staged)/\(OutputFolder.catalogName)")
       try publish(description, folder)
       return JobSummary(output: output, counts: description.counts, splits: description.splits)
     }
@@ -115,9 +115,16 @@ public struct AlignJob {
   }
 
   private func publish(_ description: DatasetDescription, _ folder: OutputFolder) throws {
-    try Folder.rename(folder.catalog, to: "\(folder.staged)/\(OutputFolder.catalogName)")
-    try Publication(from: folder.staged, to: output)
-      .publish(description.files + [OutputFolder.catalogName])
+    let hadDataset = folder.holdsDataset
+    do throws(FileFault) {
+      try Publication(from: folder.staged, to: output)
+        .publish(
+          description.files + [OutputFolder.catalogName],
+          removing: OutputFolder.catalogSideFiles)
+    } catch {
+      let isTakenApart = hadDataset && !folder.holdsDataset
+      throw JobError.publication(error, output: output, isTakenApart: isTakenApart)
+    }
     do throws(FileFault) {
       try folder.clear()
     } catch {

@@ -1,5 +1,6 @@
 import Align
 import Crawl
+import Shard
 
 /// catalog.sqlite: every source image and what became of it. The lists and shards are made from
 /// it.
@@ -53,13 +54,14 @@ final class Catalog {
   /// Ends a transaction.
   func commit() throws(Database.Failure) { try database.execute("COMMIT") }
 
-  /// Folds the log into the file, so that catalog.sqlite is whole without it, also on a medium
-  /// that cannot be written to.
-  func settle() throws(Database.Failure) {
-    let mode = try database.prepare("PRAGMA journal_mode = DELETE")
-    guard try mode.step(), mode.text(0) == "delete" else {
-      throw Database.Failure(path: database.path, message: "the log cannot be folded in")
-    }
+  /// Writes the catalog to a new file, which is whole without a log, so that it can be read on a
+  /// medium that cannot be written to.
+  ///
+  /// A copy, because to fold the log into the file itself nobody else may have it open, and users
+  /// look at catalogs while a run goes on.
+  func copy(to path: String) throws {
+    try database.prepare("VACUUM INTO ?").run([.text(path)])
+    try Folder.syncFile(path)
   }
 
   /// Notes a raw tree and gives its id.

@@ -23,7 +23,11 @@ final class Database {
       throw Failure(path: path, message: message)
     }
     self.connection = connection
+    sqlite3_busy_timeout(connection, Self.patience)
   }
+
+  /// How long, in milliseconds, to wait for another program that has the database locked.
+  private static let patience: Int32 = 10_000
 
   deinit {
     sqlite3_close_v2(connection)

@@ -20,9 +20,7 @@ struct FaceRows {
     // is held in memory.
     rows = try catalog.prepare(
       """
-      SELECT faces.id, faces.position, faces.pixels_sha256, images.identity, sources.name,
-        images.path, images.width, images.height, images.faces, faces."left", faces.top,
-        faces."right", faces.bottom, faces.score, faces.sharpness, faces.landmarks, images.sha256
+      SELECT faces.id, faces.position, faces.pixels_sha256, \(Self.originColumns)
       FROM images
         CROSS JOIN faces ON faces.image = images.id
         CROSS JOIN sources ON sources.id = images.source
@@ -33,15 +31,30 @@ struct FaceRows {
   /// The next face; nil past the last.
   func next() throws -> Row? {
     guard try rows.step() else { return nil }
-    let landmarks = rows.blob(15).flatMap(Catalog.landmarks(from:))
-    let points = landmarks.map(anchors.points(of:)) ?? []
-    let origin = FaceOrigin(
-      identity: rows.text(3), source: rows.text(4), path: rows.text(5), width: rows.integer(6),
-      height: rows.integer(7), faces: rows.integer(8),
-      box: [rows.integer(9), rows.integer(10), rows.integer(11), rows.integer(12)],
-      score: rows.real(13), sharpness: rows.real(14), landmarks: points.map { [$0.x, $0.y] },
-      sha256: rows.text(16))
     return Row(
-      id: rows.integer(0), origin: origin, position: rows.integer(1), pixelsSHA256: rows.text(2))
+      id: rows.integer(0), origin: Self.origin(in: rows, from: 3, anchors: anchors),
+      position: rows.integer(1), pixelsSHA256: rows.text(2))
+  }
+
+  /// The columns of images, faces and sources that ``origin(in:from:anchors:)`` reads.
+  static let originColumns = """
+    images.identity, sources.name, images.path, images.width, images.height, images.faces,
+    faces."left", faces.top, faces."right", faces.bottom, faces.score, faces.sharpness,
+    faces.landmarks, images.sha256
+    """
+
+  /// Where a face comes from, of a row that has ``originColumns`` from `column` on. Without points
+  /// where the landmarks are damaged.
+  static func origin(
+    in rows: Statement, from column: Int32, anchors: AnchorSet
+  ) -> FaceOrigin {
+    let landmarks = rows.blob(column + 12).flatMap(Catalog.landmarks(from:))
+    return FaceOrigin(
+      identity: rows.text(column), source: rows.text(column + 1), path: rows.text(column + 2),
+      width: rows.integer(column + 3), height: rows.integer(column + 4),
+      faces: rows.integer(column + 5), box: (6...9).map { rows.integer(column + $0) },
+      score: rows.real(column + 10), sharpness: rows.real(column + 11),
+      landmarks: landmarks.map(anchors.points(of:))?.map { [$0.x, $0.y] } ?? [],
+      sha256: rows.text(column + 13))
   }
 }

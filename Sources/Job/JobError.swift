@@ -15,6 +15,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case output(path: String, problem: String)
   /// A file could not be written or read.
   case file(FileFault)
+  /// The finished dataset could not be put in place; whether an older one is taken apart by that.
+  case publication(FileFault, output: String, isTakenApart: Bool)
   /// The catalog could not be written or read.
   case catalog(path: String, message: String)
   /// The landmark model cannot be used.
@@ -41,6 +43,11 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
         + " output folder, whose rejected.jsonl will have each file's reason"
     case .output(let path, let problem): "\(path): \(problem)"
     case .file(let fault): "\(fault); nothing was published: mend that and run the command again"
+    case .publication(let fault, let output, let isTakenApart):
+      "\(fault); "
+        + (isTakenApart
+          ? "\(output) holds no whole dataset now: mend that and run the command again"
+          : "nothing was published: mend that and run the command again")
     case .catalog(let path, let message):
       "\(path): the catalog cannot be used: \(message); nothing was published: mend that and run"
         + " the command again"

@@ -20,6 +20,9 @@ final class OutputFolder {
   private var unfinished: String { "\(path)/\(Self.unfinishedName)" }
 
   static let catalogName = "catalog.sqlite"
+  /// What SQLite keeps beside a catalog that is in use. Of one that was in use when its program was
+  /// killed, SQLite would write it into whatever catalog it finds in that one's place.
+  static let catalogSideFiles = ["-journal", "-wal", "-shm"].map { catalogName + $0 }
   private static let unfinishedName = "unfinished"
   private static let lockName = "lock"
   private static let facesName = "faces.bin"
@@ -32,10 +35,14 @@ final class OutputFolder {
   init(_ path: String, raw: RawTree, note: (String) -> Void) throws {
     self.path = path
     try Self.checkApart(path, raw)
-    if access(path, F_OK) == 0 && !Folder.isFolder(path) {
+    isNew = access(path, F_OK) != 0
+    if !isNew && !Folder.isFolder(path) {
       throw JobError.output(path: path, problem: "there is a file of this name; name a folder")
     }
-    isNew = access(path, F_OK) != 0
+    if isNew && Folder.isLink(path) {
+      throw JobError.output(
+        path: path, problem: "there is a symbolic link of this name that leads nowhere")
+    }
     try Folder.create(path)
     try Self.checkApart(path, raw)
     try Self.checkOurs(path)
@@ -55,6 +62,9 @@ final class OutputFolder {
   /// How many faces the dataset has that is there already.
   var publishedFaces: Int { (try? PublishedDataset.open(path))?.counts.kept ?? 0 }
 
+  /// Whether there is a dataset.
+  var holdsDataset: Bool { access("\(path)/\(Publication.description)", F_OK) == 0 }
+
   /// Removes everything that the run needed only while it worked.
   func clear() throws(FileFault) {
     try Folder.remove(unfinished)
@@ -64,7 +74,8 @@ final class OutputFolder {
   /// Leaves nothing of a run that has not begun.
   func discard() throws(FileFault) {
     try clear()
-    if isNew { try Folder.remove(path) }
+    // Only if nobody else has put anything there.
+    if isNew { rmdir(path) }
   }
 
   /// The raw tree is never written to, and it would find the dataset's own files as images.
@@ -84,33 +95,36 @@ final class OutputFolder {
   private static func checkOurs(_ path: String) throws {
     let names = try Folder.names(in: path)
     if names.isEmpty { return }
-    let unfinished =
-      names.contains(unfinishedName) ? try Folder.names(in: "\(path)/\(unfinishedName)") : []
-    if let stranger = unfinished.first(where: { !isOurs(unfinished: $0) }) {
-      throw refusal(of: path, because: "\(unfinishedName)/\(stranger)")
+    if names.contains(unfinishedName) {
+      let unfinished = try Folder.names(in: "\(path)/\(unfinishedName)")
+      // The lock is there before all else, and goes last.
+      let isOurs = unfinished.contains(lockName) || unfinished.isEmpty
+      if let stranger = unfinished.first(where: { !isOurs || !own.contains($0) }) {
+        throw refusal(of: path, because: "\(unfinishedName)/\(stranger)")
+      }
+      if !unfinished.isEmpty || names == [unfinishedName] { return }
     }
-    if unfinished.contains(lockName) || names == [unfinishedName] { return }
     guard names.contains(Publication.description) else {
       throw refusal(of: path, because: names[0])
     }
     do throws(PublishedDataset.Failure) {
       _ = try PublishedDataset.open(path)
     } catch {
-      throw refusal(of: path, because: Publication.description)
+      throw JobError.output(
+        path: path,
+        problem: "the folder holds what cannot be replaced safely (\(error)); name an empty or a"
+          + " new one, or remove it if it is a dataset that you no longer want")
     }
   }
+
+  /// What a run has below `unfinished/`.
+  private static let own = [lockName, facesName, stagedName, catalogName] + catalogSideFiles
 
   private static func refusal(of path: String, because name: String) -> JobError {
     .output(
       path: path,
       problem: "the folder holds other files than a dataset ('\(name)'); name an empty or a new one"
     )
-  }
-
-  /// Whether a run has something of that name below `unfinished/`. SQLite adds to the catalog's
-  /// name while it works.
-  private static func isOurs(unfinished name: String) -> Bool {
-    [lockName, facesName, stagedName].contains(name) || name.hasPrefix(catalogName)
   }
 
   /// Takes the lock, which the system lets go of when the process ends in whatever way.

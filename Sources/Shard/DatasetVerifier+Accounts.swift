@@ -18,10 +18,10 @@ extension DatasetVerifier {
 
   /// What accounts for a source image.
   public enum Account: Equatable, Sendable, CustomStringConvertible {
-    /// A manifest: its face is in a shard.
-    case kept(shard: String, row: Int, label: Int)
-    /// rejected.jsonl, for a reason.
-    case rejected(String)
+    /// A manifest, whose line has this digest: its face is in a shard.
+    case kept(shard: String, row: Int, label: Int, RecordDigest)
+    /// rejected.jsonl, whose line has this digest, for a reason.
+    case rejected(String, RecordDigest)
     /// duplicates.jsonl.
     case duplicate
 
@@ -33,8 +33,8 @@ extension DatasetVerifier {
     /// The place, for a person to read.
     public var description: String {
       switch self {
-      case .kept(let shard, let row, let label): "row \(row) of \(shard), with label \(label)"
-      case .rejected(let reason): "\(ListFile.rejected.rawValue), as '\(reason)'"
+      case .kept(let shard, let row, let label, _): "row \(row) of \(shard), with label \(label)"
+      case .rejected(let reason, _): "\(ListFile.rejected.rawValue), as '\(reason)'"
       case .duplicate: ListFile.duplicates.rawValue
       }
     }

@@ -29,8 +29,8 @@ extension DatasetVerifier {
       if !Self.isReason(record.reason) { fault(place, "'\(record.reason)' is not a reason") }
       lines.rejected[record.reason, default: 0] += 1
       account(
-        for: SourceKey(source: record.source, path: record.path), by: .rejected(record.reason),
-        at: place)
+        for: SourceKey(source: record.source, path: record.path),
+        by: .rejected(record.reason, RecordDigest(record.json)), at: place)
     }
   }
 

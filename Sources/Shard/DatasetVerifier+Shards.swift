@@ -117,7 +117,7 @@ extension DatasetVerifier {
     lines.kept += 1
     account(
       for: SourceKey(source: face.origin.source, path: face.origin.path),
-      by: .kept(shard: tensor, row: row, label: face.label), at: place)
+      by: .kept(shard: tensor, row: row, label: face.label, RecordDigest(face.json)), at: place)
   }
 
   private func checkLabel(of face: FaceRecord, _ split: Split, position: Int, at place: String) {

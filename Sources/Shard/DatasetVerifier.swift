@@ -1,7 +1,8 @@
 /// Checks a dataset against itself: digests, shapes, counts, labels and cross-references.
 public final class DatasetVerifier {
   let folder: String
-  let dataset: PublishedDataset
+  /// What dataset.json says.
+  public let dataset: PublishedDataset
   private let descriptionIsIntact: Bool
   private let report: (VerificationFault) -> Void
   /// The lines of identities.jsonl, a label each; nil where a line cannot be read.

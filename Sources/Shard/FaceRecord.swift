@@ -8,6 +8,14 @@ public struct FaceRecord: Equatable, Sendable {
   public let label: Int
   /// What the manifest says of the photograph and of the face in it.
   public let origin: FaceOrigin
+
+  /// Creates a record; see the properties.
+  public init(shard: String, row: Int, label: Int, origin: FaceOrigin) {
+    self.shard = shard
+    self.row = row
+    self.label = label
+    self.origin = origin
+  }
 }
 
 /// Where a face comes from.

@@ -48,7 +48,7 @@ public struct FileFault: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String { "\(path): \(problem)" }
 
   /// What is wrong, without the path.
-  var problem: String {
+  public var problem: String {
     let reason =
       switch cause {
       case .system(let code): String(cString: strerror(code))

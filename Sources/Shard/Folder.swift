@@ -56,6 +56,12 @@ public enum Folder {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is a symbolic link of that name, wherever it leads.
+  public static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Removes a file or a folder with all that it holds; does nothing where there is none.
   ///
   /// - Throws: ``FileFault`` if something cannot be removed.
@@ -80,11 +86,22 @@ public enum Folder {
     if Glibc.rename(path, target) != 0 { throw FileFault(target, .rename) }
   }
 
+  /// Brings a file that another library wrote to the disk.
+  ///
+  /// - Throws: ``FileFault`` if that fails.
+  public static func syncFile(_ path: String) throws(FileFault) {
+    try sync(path, flags: O_RDONLY)
+  }
+
   /// Brings a folder's own entries to the disk: what was created, renamed or removed in it.
   ///
   /// - Throws: ``FileFault`` if that fails.
   public static func sync(_ path: String) throws(FileFault) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    try sync(path, flags: O_RDONLY | O_DIRECTORY)
+  }
+
+  private static func sync(_ path: String, flags: Int32) throws(FileFault) {
+    let descriptor = open(path, flags | O_CLOEXEC)
     if descriptor < 0 { throw FileFault(path, .open) }
     defer { close(descriptor) }
     if fsync(descriptor) != 0 { throw FileFault(path, .sync) }

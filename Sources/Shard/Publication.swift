@@ -19,15 +19,21 @@ public struct Publication {
 
   /// Publishes the dataset; does nothing where that is done.
   ///
-  /// - Parameter files: The files in `staged` that are published with dataset.json: those of
-  ///   ``DatasetDescription/files``, and others.
+  /// - Parameters:
+  ///   - files: The files in `staged` that are published with dataset.json: those of
+  ///     ``DatasetDescription/files``, and others.
+  ///   - obsolete: Files that may lie beside an older dataset and must not lie beside this one.
   /// - Throws: ``FileFault`` if a file cannot be put in place. dataset.json is missing then, unless
   ///   nothing was touched, and publishing the same files again finishes the work.
-  public func publish(_ files: [String]) throws(FileFault) {
+  public func publish(
+    _ files: [String], removing obsolete: [String] = []
+  ) throws(FileFault) {
     if isDone { return }
     try checkStaged(files)
+    try checkWritable()
     try Folder.create(output)
     try Folder.remove("\(output)/\(Self.description)")
+    for file in obsolete { try Folder.remove("\(output)/\(file)") }
     try Folder.sync(output)
     for folder in Self.folders {
       try Folder.create("\(output)/\(folder)")
@@ -52,6 +58,14 @@ public struct Publication {
     guard Folder.holds("\(output)/\(Self.description)") else { return }
     for file in files where !Folder.holds("\(staged)/\(file)") {
       throw FileFault("\(staged)/\(file)", .open, code: ENOENT)
+    }
+  }
+
+  /// An older dataset is taken apart only where the new one can be put in its place.
+  private func checkWritable() throws(FileFault) {
+    for folder in [output] + Self.folders.map({ "\(output)/\($0)" })
+    where access(folder, W_OK | X_OK) != 0 && errno != ENOENT {
+      throw FileFault(folder, .write)
     }
   }
 

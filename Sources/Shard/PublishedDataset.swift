@@ -8,6 +8,8 @@ public struct PublishedDataset: Decodable, Sendable {
   public let channels: String
   /// The type of a channel's value.
   public let dtype: String
+  /// Which landmarks were aligned.
+  public let landmarks: String
   /// What became of the source images.
   public let counts: DatasetDescription.Counts
   /// The mean of red, green and blue, in levels; nil without faces.
@@ -18,6 +20,23 @@ public struct PublishedDataset: Decodable, Sendable {
   public let splits: [String: DatasetDescription.SplitDescription]
   /// The digests of the lists, by their file names.
   public let lists: [String: String]
+
+  /// The raw trees, in their order.
+  public let sources: [Source]
+
+  /// A raw tree.
+  public struct Source: Equatable, Decodable, Sendable {
+    /// What it is called.
+    public let name: String
+    /// How it is laid out.
+    public let layout: String
+
+    /// Creates a source; see the properties.
+    public init(name: String, layout: String) {
+      self.name = name
+      self.layout = layout
+    }
+  }
 
   /// What says whether the rest can be read at all.
   private struct Format: Decodable {

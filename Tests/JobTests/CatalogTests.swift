@@ -49,6 +49,36 @@ struct CatalogTests {
     #expect(try texts("PRAGMA journal_mode") == ["delete"])
   }
 
+  @Test("is published though another program looks at it meanwhile")
+  func watched() throws {
+    let folder = try TemporaryFolder()
+    try folder.paint("raw/Ann/1.jpg", "raw/Bob/1.jpg")
+    var reader: Database?
+    var run = TestRun()
+    run.report = { event in
+      guard case .sharding = event, reader == nil else { return }
+      reader = try? Database(folder("out/unfinished/catalog.sqlite"))
+      #expect((try? reader?.integer("SELECT count(*) FROM images")) == 2)
+    }
+    try run(folder("raw"), to: folder("out"))
+    #expect(reader != nil)
+    var faults = 0
+    _ = try Verification(folder: folder("out")) { _ in faults += 1 }.run()
+    #expect(faults == 0)
+  }
+
+  @Test("is not written over by what SQLite kept beside an older one")
+  func stale() throws {
+    let folder = try TemporaryFolder()
+    let copy = try PaintedDataset.copy(into: folder)
+    for name in OutputFolder.catalogSideFiles {
+      try folder.write([UInt8](repeating: 7, count: 5000), to: "aligned/\(name)")
+    }
+    try TestRun()(painted.raw, to: copy)
+    let names = try FileManager.default.contentsOfDirectory(atPath: copy)
+    #expect(names.filter { $0.hasPrefix("catalog") } == ["catalog.sqlite"])
+  }
+
   @Test("has the images in the order of their paths' bytes")
   func order() throws {
     let paths = try texts("SELECT path FROM images ORDER BY id")

@@ -1,5 +1,6 @@
 import Align
 import Crawl
+import Foundation
 import Shard
 import TestSupport
 import Testing
@@ -57,6 +58,27 @@ struct JobErrorTests {
     } else {
       Issue.record("an interruption")
     }
+  }
+
+  @Test("of a publication says whether an older dataset is still whole")
+  func publication() throws {
+    let folder = try TemporaryFolder()
+    try folder.paint("raw/Ann/1.jpg")
+    try folder.write([1], to: "out/identities.jsonl/in the way")
+    try folder.write([1], to: "out/unfinished/lock")
+    let fresh = try TestRun().failure(folder("raw"), to: folder("out"))
+    #expect(fresh?.description.contains("; nothing was published: mend that") == true)
+    try FileManager.default.removeItem(atPath: folder("out/identities.jsonl"))
+    try TestRun()(folder("raw"), to: folder("out"))
+    try FileManager.default.removeItem(atPath: folder("out/identities.jsonl"))
+    try folder.write([1], to: "out/identities.jsonl/in the way")
+    let error = try TestRun().failure(folder("raw"), to: folder("out"))
+    #expect(
+      error?.description.contains("out holds no whole dataset now: mend that and run") == true,
+      "\(error?.description ?? "")")
+    try FileManager.default.removeItem(atPath: folder("out/identities.jsonl"))
+    try TestRun()(folder("raw"), to: folder("out"))
+    #expect(try WrittenDataset(folder("out")).faces().count == 1)
   }
 
   @Test("of an output below a file names what is in the way")

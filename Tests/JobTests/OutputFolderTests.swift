@@ -68,7 +68,7 @@ struct OutputFolderTests {
   @Test(
     "that holds anything but a dataset is refused, and keeps it",
     arguments: [
-      "holiday.jpg", "dataset.json", "unfinished/thesis.tex", "unfinished/dataset.txt", ".hidden",
+      "holiday.jpg", "unfinished/thesis.tex", "unfinished/dataset.txt", ".hidden",
     ])
   func strangers(file: String) throws {
     try folder.write(Array("{\"labels\": []}".utf8), to: "out/\(file)")
@@ -76,6 +76,37 @@ struct OutputFolderTests {
     #expect(problem.contains("('\(file)')"))
     #expect(problem.contains("name an empty or a new one"))
     #expect(try FileManager.default.subpathsOfDirectory(atPath: folder("out")).contains(file))
+  }
+
+  @Test("whose dataset.json cannot be understood is refused for that, and keeps it")
+  func unknown() throws {
+    try folder.write(Array("{\"labels\": []}".utf8), to: "out/dataset.json")
+    let problem = try #require(try refusal(of: folder("out")))
+    #expect(problem.contains("out/dataset.json: not the description of a dataset"))
+    let newer = #"{"format": "aligned-faces", "version": 2}"#
+    try folder.write(Array(newer.utf8), to: "out/dataset.json")
+    #expect(try refusal(of: folder("out"))?.contains("the version is 2") == true)
+    #expect(try folder.text("out/dataset.json") == newer)
+  }
+
+  @Test("that has no lock is no unfinished run's, whatever it holds")
+  func withoutLock() throws {
+    for file in ["unfinished/dataset/thesis.txt", "unfinished/catalog.sqlite"] {
+      try folder.write([7], to: "\(file)/out/\(file)")
+      let problem = try #require(try refusal(of: folder("\(file)/out")))
+      #expect(problem.contains("the folder holds other files than a dataset ('unfinished/"))
+      #expect(try folder.read("\(file)/out/\(file)") == [7])
+    }
+    try FileManager.default.createDirectory(
+      atPath: folder("empty/unfinished"), withIntermediateDirectories: true)
+    #expect(try refusal(of: folder("empty")) == nil)
+  }
+
+  @Test("that is a link to nowhere is refused as that")
+  func deadLink() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("out"), withDestinationPath: folder("nowhere"))
+    #expect(try refusal(of: folder("out"))?.contains("leads nowhere") == true)
   }
 
   @Test("that is a file is refused by its name")

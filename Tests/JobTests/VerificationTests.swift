@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Sample
 import Shard
 import TestSupport
@@ -50,6 +51,23 @@ struct VerificationTests {
       "UPDATE images SET path = 'Nobody/1.jpg' WHERE reason = 'no_face'",
       "UPDATE sources SET name = 'another'",
       "INSERT INTO images (source, path, outcome, reason) VALUES (1, 'x', 'rejected', 'corrupt')",
+      "UPDATE sources SET layout = 'another'",
+      "INSERT INTO sources (name, layout) VALUES ('more', 'folders')",
+      "INSERT INTO faces SELECT 99, 9999, \"left\", top, \"right\", bottom, score, sharpness,"
+        + " landmarks, pixels_sha256, position, label, shard, \"row\" FROM faces LIMIT 1",
+      "UPDATE images SET sha256 = '00' WHERE id = (SELECT image FROM faces LIMIT 1)",
+      "UPDATE images SET width = width + 1 WHERE id = (SELECT image FROM faces LIMIT 1)",
+      "UPDATE images SET height = NULL WHERE id = (SELECT image FROM faces LIMIT 1)",
+      "UPDATE images SET faces = 7 WHERE id = (SELECT image FROM faces LIMIT 1)",
+      "UPDATE images SET identity = 'Nobody' WHERE id = (SELECT image FROM faces LIMIT 1)",
+      "UPDATE images SET detail = 'so' WHERE reason = 'no_face'",
+      #"UPDATE faces SET "left" = "left" - 1 WHERE id = 3"#,
+      "UPDATE faces SET score = score + 0.001 WHERE id = 3",
+      "UPDATE faces SET sharpness = -1 WHERE id = 3",
+      "UPDATE faces SET landmarks = zeroblob(544) WHERE id = 3",
+      "UPDATE faces SET landmarks = zeroblob(3) WHERE id = 3",
+      "PRAGMA user_version = 99",
+      "PRAGMA application_id = 99",
     ])
   func edited(sql: String) throws {
     let copy = try PaintedDataset.copy(into: folder)
@@ -100,6 +118,25 @@ struct VerificationTests {
     try folder.write(Array(content.utf8), to: "aligned/catalog.sqlite")
     let faults = try faults(of: copy)
     #expect(faults.count == 1 && faults[0].contains("catalog.sqlite"))
+  }
+
+  @Test("does not wait for a pipe in the catalog's place")
+  func pipe() throws {
+    let copy = try PaintedDataset.copy(into: folder)
+    try FileManager.default.removeItem(atPath: "\(copy)/catalog.sqlite")
+    try #require(mkfifo("\(copy)/catalog.sqlite", 0o666) == 0)
+    #expect(
+      try faults(of: copy) == ["catalog.sqlite: cannot be opened: it is not a regular file"])
+  }
+
+  @Test("finds a catalog whose pages are damaged")
+  func pages() throws {
+    let copy = try PaintedDataset.copy(into: folder)
+    var bytes = try folder.read("aligned/catalog.sqlite")
+    for page in 1..<bytes.count / 4096 { bytes[page * 4096] ^= 0x40 }
+    try folder.write(bytes, to: "aligned/catalog.sqlite")
+    let faults = try faults(of: copy)
+    #expect(!faults.isEmpty && faults.allSatisfy { $0.hasPrefix("catalog.sqlite: ") })
   }
 
   @Test("finds a changed byte in any file", arguments: ["tensor", "manifest", "rejected.jsonl"])
