@@ -38,7 +38,7 @@ build: toolchain ## compile, into .build/release
 	$(SWIFT) build $(flags) $(testable)
 
 .PHONY: demo
-demo: build ## paint a small raw dataset, align it, and check the result
+demo: toolchain demo-packages build ## paint a small raw dataset, align it, and check the result
 	rm -rf .build/demo
 	mkdir -p .build/demo
 	$(program) sample .build/demo/raw --flaws
@@ -51,15 +51,14 @@ demo: build ## paint a small raw dataset, align it, and check the result
 	@echo "One face, as its manifest tells of it:"
 	@cat .build/demo/aligned/manifests/train-*.jsonl | head -n 1
 	@echo
-	@echo "A sheet of the first 96 faces, as the picture .build/demo/faces.ppm (needs python3-numpy):"
-	@echo "  python3 -c '$(sheet)'"
+	@$(PYTHON) examples/contact_sheet.py .build/demo/aligned .build/demo/faces.png
+	@echo "Its faces, as a picture: .build/demo/faces.png"
+	@echo "The same of your own photographs: $(program) RAW OUT"
 
-# A dozen faces a row, in a format that needs no library and that every viewer opens.
-sheet = import numpy; \
-faces = numpy.load(\"$(CURDIR)/.build/demo/aligned/shards/train-00000-of-00001.npy\"); \
-sheet = faces[:96].reshape(8, 12, 96, 96, 3).swapaxes(1, 2).reshape(768, 1152, 3); \
-picture = open(\"$(CURDIR)/.build/demo/faces.ppm\", \"wb\"); \
-picture.write(b\"P6 1152 768 255 \" + sheet.tobytes())
+# All at once, so that all is printed before anything is installed.
+.PHONY: demo-packages
+demo-packages:
+	@$(SETUP) build demo
 
 .PHONY: test
 test: export PYTHON := $(PYTHON)
@@ -92,6 +91,7 @@ standalone := .build/standalone
 installed := $(standalone)/release/align-dataset
 
 $(installed): $(shell find Sources manifests Package.swift -type f)
+	@$(SWIFT) --version >/dev/null
 	@$(SETUP) build
 	$(SWIFT) build $(flags) --scratch-path $(standalone) --product align-dataset \
 	  --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --strip-all
@@ -113,15 +113,15 @@ fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/align-dataset.fish
 
 .PHONY: install
 install: $(installed) $(standalone)/share ## install the program, its man page and completions in PREFIX
-	install -D -m 755 $(installed) $(bin)
-	install -D -m 644 $(standalone)/share/align-dataset.1 $(man)
-	install -D -m 644 $(standalone)/share/align-dataset $(bash)
-	install -D -m 644 $(standalone)/share/_align-dataset $(zsh)
-	install -D -m 644 $(standalone)/share/align-dataset.fish $(fish)
+	install -D -m 755 $(installed) "$(bin)"
+	install -D -m 644 $(standalone)/share/align-dataset.1 "$(man)"
+	install -D -m 644 $(standalone)/share/align-dataset "$(bash)"
+	install -D -m 644 $(standalone)/share/_align-dataset "$(zsh)"
+	install -D -m 644 $(standalone)/share/align-dataset.fish "$(fish)"
 
 .PHONY: uninstall
 uninstall: ## remove what install put in PREFIX
-	rm -f $(bin) $(man) $(bash) $(zsh) $(fish)
+	rm -f "$(bin)" "$(man)" "$(bash)" "$(zsh)" "$(fish)"
 
 .PHONY: lint
 lint: ## check the style of the code
