@@ -22,8 +22,8 @@ let package = Package(
         optimised,
       ],
       linkerSettings: [
-        // dlib's archive, not its shared object: two of its objects are used, and the shared
-        // one would bring X11 along.
+        // dlib's archive, not its shared object: two of its objects are used, and a machine that
+        // only runs the program needs no dlib.
         .linkedLibrary(":libdlib.a"),
         .linkedLibrary("opencv_imgproc"),
         .linkedLibrary("opencv_core"),

@@ -1,11 +1,11 @@
 /// The three landmarks that an affine transform takes to fixed places in the aligned face.
 ///
-/// The places are OpenFace's: the mean of its landmark template, as fractions of the edge
-/// (openface/align_dlib.py, `MINMAX_TEMPLATE`).
+/// The places are OpenFace's, as fractions of the edge: its mean face, stretched to fill the unit
+/// square (openface/align_dlib.py, `MINMAX_TEMPLATE`).
 public enum AnchorSet: String, CaseIterable, Sendable {
-  /// Outer eye corners and the base of the nose: OpenFace 0.2's default.
+  /// Outer eye corners and the base of the nose: what OpenFace 0.2's guides and scripts ask for.
   case outerEyesAndNose = "outer-eyes-and-nose"
-  /// Inner eye corners and the lower lip: OpenFace 0.1's.
+  /// Inner eye corners and the lower lip: OpenFace 0.1's, and what its functions do unasked.
   case innerEyesAndBottomLip = "inner-eyes-and-bottom-lip"
 
   /// A landmark and where it goes.

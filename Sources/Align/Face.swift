@@ -12,7 +12,7 @@ public struct Face: Equatable, Sendable {
   public let detection: DetectedFace
   /// This face's landmarks in the photograph.
   public let landmarks: Landmarks
-  /// The aligned face's ``PixelImage/sharpness``.
+  /// The aligned face's ``PixelImage/sharpness``, in squared levels.
   public let sharpness: Double
   /// What the decoder put up with; nil if nothing.
   public let warning: String?

@@ -9,7 +9,6 @@ public struct FaceWarp: Equatable, Sendable {
   public let size: Int
   /// Which landmarks go where.
   public let anchors: AnchorSet
-
   /// How colours between pixels are found.
   public let arithmetic: WarpArithmetic
 

@@ -1,6 +1,6 @@
 import CVision
 
-/// How warpAffine finds colours between pixels; OpenCV's versions differ by a level or two.
+/// How warpAffine finds colours between pixels; OpenCV's versions differ by few levels.
 public enum WarpArithmetic: String, CaseIterable, Sendable {
   /// Between exact positions, in single precision: OpenCV 5.
   case opencv5

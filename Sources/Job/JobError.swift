@@ -3,7 +3,7 @@ import Crawl
 import Glibc
 import Shard
 
-/// Why a run ended without a dataset.
+/// Why a run ended without publishing a dataset.
 public enum JobError: Error, Sendable, CustomStringConvertible {
   /// The raw tree cannot be walked.
   case crawl(CrawlError)

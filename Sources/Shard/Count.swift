@@ -14,6 +14,8 @@ public struct Count: Equatable, Decodable, Sendable {
   }
 
   /// Reads a count.
+  ///
+  /// - Throws: `DecodingError` where it is no integer from 0 to ``limit``.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     wrappedValue = try container.decode(Int.self)

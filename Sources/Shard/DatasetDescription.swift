@@ -18,7 +18,7 @@ public struct DatasetDescription: Equatable, Sendable {
   /// The digests of the lists, by their file names.
   public let lists: [String: String]
 
-  /// Every file that the dataset has beside dataset.json, relative to its folder.
+  /// Every file that dataset.json names, relative to the dataset's folder.
   public var files: [String] {
     Split.allCases.flatMap { splits[$0]?.shards ?? [] }.flatMap { [$0.tensor, $0.manifest] }
       + ListFile.allCases.map(\.rawValue)

@@ -18,6 +18,7 @@ public final class DatasetWriter {
   ///   - size: A face's edge in pixels.
   ///   - shardSize: How many faces a shard holds.
   ///   - faces: How many faces each split will get; shards' names tell how many shards there are.
+  /// - Precondition: `shardSize` is positive.
   /// - Throws: ``FileFault`` if a file cannot be created.
   public init(
     folder: String, size: Int, shardSize: Int, faces: [Split: Int]
@@ -42,6 +43,7 @@ public final class DatasetWriter {
   ///   - origin: Where it comes from.
   ///   - label: Its identity's label.
   ///   - split: The split that it belongs to.
+  /// - Precondition: `rgb` holds `3 * size * size` bytes.
   /// - Throws: ``Failure`` if it cannot be written, or is one more than were announced.
   public func write(
     _ rgb: [UInt8], of origin: FaceOrigin, label: Int, in split: Split

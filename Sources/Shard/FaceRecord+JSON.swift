@@ -5,6 +5,8 @@ extension FaceRecord: Decodable {
   }
 
   /// Reads a manifest line.
+  ///
+  /// - Throws: `DecodingError` where a key is missing or of another type.
   public init(from decoder: any Decoder) throws {
     let line = try decoder.container(keyedBy: Key.self)
     self.init(

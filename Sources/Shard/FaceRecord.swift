@@ -34,9 +34,9 @@ public struct FaceOrigin: Equatable, Sendable {
   public let faces: Int
   /// The face's box: left, top, right and bottom, inclusive pixels.
   public let box: [Int]
-  /// The detector's confidence.
+  /// The detector's confidence: how far above its threshold, 0 or more, without a unit.
   public let score: Double
-  /// The aligned face's sharpness.
+  /// The aligned face's sharpness: the variance of its Laplacian, in squared levels.
   public let sharpness: Double
   /// The three landmarks that were aligned: x and y of each, in pixels.
   public let landmarks: [[Int]]

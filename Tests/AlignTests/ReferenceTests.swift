@@ -4,7 +4,7 @@ import Shard
 import TestSupport
 import Testing
 
-/// What OpenFace's alignment gives for one image, from ../shared/reference.
+/// What OpenFace's alignment gives for one image, from reference/ in ``SharedPhotographs/folder``.
 private struct Reference: Decodable {
   let path: String
   let width: Int

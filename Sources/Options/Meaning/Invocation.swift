@@ -16,6 +16,8 @@ public enum Invocation: Equatable, Sendable {
   case version
 
   /// Reads what parsed arguments mean.
+  ///
+  /// - Throws: ``UsageError`` naming the argument that is missing, too many or of a wrong value.
   public init(_ arguments: ParsedArguments) throws(UsageError) {
     if arguments.flag("help") {
       self = .help(arguments.command)

@@ -33,7 +33,7 @@ extension Command {
     nil, "Finds the faces, aligns them and writes them as shards.",
     positionals: [
       Positional("RAW", .folder, "Folder of photographs; it is only read."),
-      Positional("OUT", .folder, "Folder to write the dataset to."),
+      Positional("OUT", .folder, "Folder to write the dataset to; one that is there is replaced."),
     ],
     options: [
       Option(
@@ -45,7 +45,8 @@ extension Command {
         "Which three landmarks are taken to their fixed places."),
       Option(
         "warp", "NAME", .choice(of: WarpKind.self), fallback: .value(WarpKind.opencv5.rawValue),
-        "Whose arithmetic cuts the face out; OpenCV 2 to 4 round positions to 1/32 pixel."),
+        "Which OpenCV's warpAffine cuts the face out: today's, or that of OpenCV 2 to 4, with which "
+          + "OpenFace's published models were trained."),
       Option(
         "upsample", "N", .integer(0...2), fallback: .value("1"),
         "How often an image is doubled before the search for faces; each time finds faces half "
@@ -59,7 +60,7 @@ extension Command {
         "How RAW is laid out."),
       Option(
         "max-pixels", "N", .integer(1...1 << 30), fallback: .value("50000000"),
-        "Reject images of more pixels, as too_large."),
+        "Largest image, in pixels (width times height); larger ones are rejected as too_large."),
       Option(
         "shard-size", "N", .integer(1...1_000_000), fallback: .value("8192"), "Faces in a shard."),
       Option(
@@ -80,13 +81,13 @@ extension Command {
     ])
 
   fileprivate static let verify = Command(
-    "verify", "Checks a dataset against its digests.",
+    "verify", "Checks that a dataset is whole and agrees with itself.",
     positionals: [Positional("DIR", .folder, "Folder of the dataset.")],
     options: [.quiet],
     examples: [
       Example(
         line: "align-dataset verify aligned/",
-        summary: "Check every shard and manifest; exit with 1 if one differs.")
+        summary: "Check everything; exit with 1 and name each fault if there is one.")
     ])
 
   fileprivate static let sample = Command(
