@@ -38,7 +38,8 @@ let package = Package(
     .target(name: "Crawl", exclude: ["Layouts/schemas"], resources: [.embedInCode("Layouts")]),
     .target(name: "Align", dependencies: ["CVision"]),
     .target(name: "Shard", dependencies: ["COpenSSL"]),
-    .target(name: "Job", dependencies: ["Crawl", "Align", "Shard", "CSQLite"]),
+    .target(name: "CProcess", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])]),
+    .target(name: "Job", dependencies: ["Crawl", "Align", "Shard", "CProcess", "CSQLite"]),
     .target(name: "Sample", dependencies: ["Align"]),
     .target(name: "Options"),
     .executableTarget(
@@ -59,7 +60,10 @@ let package = Package(
       name: "AlignTests", dependencies: ["Align", "Sample", "Shard", "CReference", "TestSupport"]),
     .testTarget(
       name: "JobTests",
-      dependencies: ["Job", "Crawl", "Align", "Shard", "Sample", "CSQLite", "TestSupport"]),
+      dependencies: [
+        // The program is what tests fork their workers from.
+        "align-dataset", "Job", "Crawl", "Align", "Shard", "Sample", "CSQLite", "TestSupport",
+      ]),
     .target(
       name: "CFixtures", path: "Tests/CFixtures", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])],
       linkerSettings: [.linkedLibrary("jpeg")]),

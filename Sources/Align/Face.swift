@@ -16,6 +16,21 @@ public struct Face: Equatable, Sendable {
   public let sharpness: Double
   /// What the decoder put up with; nil if nothing.
   public let warning: String?
+
+  /// Creates a face; see the properties.
+  public init(
+    image: PixelImage, sourceWidth: Int, sourceHeight: Int, facesFound: Int,
+    detection: DetectedFace, landmarks: Landmarks, sharpness: Double, warning: String?
+  ) {
+    self.image = image
+    self.sourceWidth = sourceWidth
+    self.sourceHeight = sourceHeight
+    self.facesFound = facesFound
+    self.detection = detection
+    self.landmarks = landmarks
+    self.sharpness = sharpness
+    self.warning = warning
+  }
 }
 
 /// What becomes of an image.

@@ -17,7 +17,7 @@ public final class LandmarkModel: @unchecked Sendable {
       switch self {
       case .unreadable(let path, let problem):
         "\(path): no landmark model that dlib reads; install Debian's libdlib-data or name a model"
-          + " with --landmark-model (dlib says: \(problem))"
+          + " with --landmark-model (\(problem))"
       case .landmarks(let path, let count):
         "\(path): the model has \(count) landmarks, and \(Landmarks.count) are needed; name"
           + " another with --landmark-model"
@@ -31,7 +31,7 @@ public final class LandmarkModel: @unchecked Sendable {
   public init(path: String) throws(Failure) {
     var error = vision_error()
     guard let model = vision_landmarks_load(path, &error) else {
-      throw .unreadable(path: path, problem: VisionFault(error).description)
+      throw .unreadable(path: path, problem: "dlib says: \(VisionFault(error).description)")
     }
     self.model = model
     let count = Int(vision_landmarks_count(model))

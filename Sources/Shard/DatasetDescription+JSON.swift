@@ -27,6 +27,18 @@ extension DatasetDescription {
   }
 }
 
+extension DatasetDescription.Facts {
+  /// All of the facts: where these are the same, and the faces too, so is the dataset.
+  public var json: JSONValue {
+    [
+      "size": .int(size), "landmarks": .string(landmarks), "tool": .string(tool),
+      "sources": .array(sources), "options": JSONValue(sorted: options),
+      "models": JSONValue(sorted: models.mapValues(JSONValue.string)),
+      "libraries": .array(libraries.map(JSONValue.string)),
+    ]
+  }
+}
+
 extension DatasetDescription.Counts {
   fileprivate var json: JSONValue {
     [

@@ -3,7 +3,7 @@ public final class DatasetVerifier {
   let folder: String
   /// What dataset.json says.
   public let dataset: PublishedDataset
-  private let descriptionIsIntact: Bool
+  private let description: [UInt8]
   private let report: (VerificationFault) -> Void
   /// The lines of identities.jsonl, a label each; nil where a line cannot be read.
   var identities: [IdentityRecord?] = []
@@ -31,10 +31,12 @@ public final class DatasetVerifier {
   ) throws(PublishedDataset.Failure) {
     self.folder = folder
     self.report = report
-    let description = try PublishedDataset.bytes(in: folder)
+    description = try PublishedDataset.bytes(in: folder)
     dataset = try PublishedDataset(description, in: folder)
-    descriptionIsIntact = DescriptionSeal.isIntact(description)
   }
+
+  /// Whether there is another dataset now than was opened for checking.
+  public var isReplaced: Bool { (try? PublishedDataset.bytes(in: folder)) != description }
 
   /// Reports a fault.
   public func fault(_ place: String, _ problem: String) {
@@ -80,7 +82,7 @@ public final class DatasetVerifier {
 
   private func checkDescription() {
     let place = Publication.description
-    if !descriptionIsIntact {
+    if !DescriptionSeal.isIntact(description) {
       fault(place, "'self_sha256', which ends the file, is not of what is before it")
     }
     for split in Split.allCases where dataset.splits[split.rawValue] == nil {

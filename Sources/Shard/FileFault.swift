@@ -21,6 +21,8 @@ public struct FileFault: Error, Equatable, Sendable, CustomStringConvertible {
     case system(Int32)
     /// It is a folder, a pipe or a device.
     case irregular
+    /// It does not hold what it ought to.
+    case malformed
     /// It holds more bytes than such a file can need.
     case tooLarge(limit: Int)
   }
@@ -53,6 +55,7 @@ public struct FileFault: Error, Equatable, Sendable, CustomStringConvertible {
       switch cause {
       case .system(let code): String(cString: strerror(code))
       case .irregular: "it is not a regular file"
+      case .malformed: "it is damaged, or another file than was written here"
       case .tooLarge(let limit): "it holds more than \(limit) bytes"
       }
     return "cannot be \(action.rawValue): \(reason)"

@@ -86,6 +86,66 @@ public enum Folder {
     if Glibc.rename(path, target) != 0 { throw FileFault(target, .rename) }
   }
 
+  /// Creates a symbolic link; one that is there already gives way.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be created.
+  public static func link(_ path: String, to destination: String) throws(FileFault) {
+    if isLink(path) { try remove(path) }
+    if symlink(destination, path) != 0 { throw FileFault(path, .create) }
+  }
+
+  /// Where a symbolic link leads, as it was written.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be read.
+  public static func destination(of path: String) throws(FileFault) -> String {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &bytes, bytes.count)
+    if count < 0 { throw FileFault(path, .read) }
+    return String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  /// The paths, relative to a folder, of all that lies in it and below but folders.
+  ///
+  /// - Throws: ``FileFault`` if a folder cannot be listed.
+  static func files(below path: String) throws(FileFault) -> [String] {
+    var files: [String] = []
+    for name in try names(in: path) {
+      if isFolder("\(path)/\(name)") && !isLink("\(path)/\(name)") {
+        for file in try self.files(below: "\(path)/\(name)") { files.append("\(name)/\(file)") }
+      } else {
+        files.append(name)
+      }
+    }
+    return files
+  }
+
+  /// How many bytes a user's programs may still write to the disk that a folder is on.
+  ///
+  /// - Throws: ``FileFault`` if the system does not say.
+  public static func freeBytes(at path: String) throws(FileFault) -> Int {
+    var status = statvfs()
+    if statvfs(path, &status) != 0 { throw FileFault(path, .open) }
+    return Int(status.f_bavail) * Int(status.f_frsize)
+  }
+
+  /// Copies a file, and brings the copy to the disk.
+  ///
+  /// - Throws: ``FileFault`` if that fails.
+  public static func copyFile(_ path: String, to target: String) throws(FileFault) {
+    let file = try InputFile(path)
+    let copy = try OutputFile(target)
+    var fault: FileFault?
+    try file.forEachChunk { chunk in
+      do throws(FileFault) {
+        if fault == nil { try copy.write(chunk) }
+      } catch {
+        fault = error
+      }
+    }
+    if let fault { throw fault }
+    _ = try copy.finish()
+  }
+
   /// Brings a file that another library wrote to the disk.
   ///
   /// - Throws: ``FileFault`` if that fails.

@@ -1,87 +1,243 @@
 import Glibc
 
-/// Puts a dataset that was written into a folder of its own in the place of an older one.
+/// Puts a dataset that was written below its output folder in the place of an older one, in one
+/// instant: who opens dataset.json, or any other of the files, finds the older dataset's or the new
+/// one's, and all of them change over together.
 ///
-/// dataset.json goes first and comes back last, so that a reader who finds it finds every file
-/// that it names.
+/// The files of both datasets have the same names, and no call renames several files at once. So
+/// each name becomes a symbolic link for a moment, first to the older file: `shards/x.npy` leads to
+/// `unfinished/current/shards/x.npy`, where `current` is a link to the folder `older` with hard
+/// links to the older files. Then `current` is made to lead to the new files, which is one rename.
+/// Then each link gives way to the file that it leads to. Whatever breaks this off, links and all
+/// still lead to one whole dataset, and ``recover()`` brings it to an end.
 public struct Publication {
   /// The name of the file that makes a folder a dataset.
   public static let description = "dataset.json"
 
-  private let staged: String
   private let output: String
+  private let workspace: String
+  /// Whether the file system is trusted to have links; only tests say that it is not.
+  private let hasLinks: Bool
 
-  /// Creates a publication from `staged` to `output`, which are on one file system.
-  public init(from staged: String, to output: String) {
-    self.staged = staged
-    self.output = output
-  }
+  /// Where the new dataset is written: the folder `dataset` of the workspace.
+  public var staged: String { "\(space)/\(Self.stagedName)" }
+  private var space: String { "\(output)/\(workspace)" }
+  private var older: String { "\(space)/\(Self.olderName)" }
+  private var current: String { "\(space)/\(Self.currentName)" }
+  private var next: String { "\(space)/\(Self.nextName)" }
+  /// Marks a dataset that is being moved file by file.
+  private var moving: String { "\(space)/\(Self.movingName)" }
 
-  /// Publishes the dataset; does nothing where that is done.
-  ///
-  /// - Parameters:
-  ///   - files: The files in `staged` that are published with dataset.json: those of
-  ///     ``DatasetDescription/files``, and others.
-  ///   - obsolete: Files that may lie beside an older dataset and must not lie beside this one.
-  /// - Throws: ``FileFault`` if a file cannot be put in place. dataset.json is missing then, unless
-  ///   nothing was touched, and publishing the same files again finishes the work.
-  public func publish(
-    _ files: [String], removing obsolete: [String] = []
-  ) throws(FileFault) {
-    if isDone { return }
-    try checkStaged(files)
-    try checkWritable()
-    try Folder.create(output)
-    try Folder.remove("\(output)/\(Self.description)")
-    for file in obsolete { try Folder.remove("\(output)/\(file)") }
-    try Folder.sync(output)
-    for folder in Self.folders {
-      try Folder.create("\(output)/\(folder)")
-      try removeOlder(in: folder, than: Set(files.map(ExactText.init)))
-    }
-    for file in files { try place(file) }
-    for folder in Self.folders { try Folder.sync("\(output)/\(folder)") }
-    try Folder.sync(output)
-    try place(Self.description)
-    try Folder.sync(output)
-  }
+  private static let stagedName = "dataset"
+  private static let olderName = "older"
+  private static let currentName = "current"
+  private static let nextName = "next"
+  private static let movingName = "moving"
+  /// What the workspace may hold of a publication.
+  public static let workNames = [stagedName, olderName, currentName, nextName, movingName]
 
   private static let folders = ["shards", "manifests"]
 
-  private var isDone: Bool {
-    !Folder.holds("\(staged)/\(Self.description)") && Folder.holds("\(output)/\(Self.description)")
+  /// Creates a publication in the folder `output`, with `workspace` the name of a folder in it that
+  /// is left to it and to the run that writes there.
+  public init(in output: String, workspace: String) {
+    self.init(in: output, workspace: workspace, hasLinks: true)
   }
 
-  /// An older dataset gives way to a whole one only. Where it is gone already, an earlier attempt
-  /// has moved some of the files.
-  private func checkStaged(_ files: [String]) throws(FileFault) {
-    guard Folder.holds("\(output)/\(Self.description)") else { return }
+  init(in output: String, workspace: String, hasLinks: Bool) {
+    self.output = output
+    self.workspace = workspace
+    self.hasLinks = hasLinks
+  }
+
+  /// Publishes the dataset in ``staged``.
+  ///
+  /// - Parameters:
+  ///   - files: The files that are published with dataset.json: those of
+  ///     ``DatasetDescription/files``, and others.
+  ///   - obsolete: Files that may lie beside an older dataset and must not lie beside this one.
+  /// - Throws: ``FileFault`` if a file cannot be put in place. What was begun, ``recover()`` ends.
+  ///   An older dataset is whole all the while, but on a file system without links.
+  public func publish(
+    _ files: [String], removing obsolete: [String] = []
+  ) throws(FileFault) {
+    let files = files + [Self.description]
     for file in files where !Folder.holds("\(staged)/\(file)") {
       throw FileFault("\(staged)/\(file)", .open, code: ENOENT)
     }
+    try checkWritable()
+    for folder in Self.folders { try Folder.create("\(output)/\(folder)") }
+    for file in files where Folder.isFolder("\(output)/\(file)") {
+      throw FileFault("\(output)/\(file)", .rename, code: EISDIR)
+    }
+    for file in obsolete { try Folder.remove("\(output)/\(file)") }
+    if Folder.holds("\(output)/\(Self.description)"), try keepOlder(files) {
+      try exchange(files)
+    } else {
+      try move(files)
+    }
   }
 
-  /// An older dataset is taken apart only where the new one can be put in its place.
+  /// What ``recover()`` found.
+  public enum Recovery: Sendable {
+    /// No publication was broken off.
+    case nothing
+    /// One was, before the instant; the older dataset is there, and the new one is gone.
+    case undone
+    /// One was, after it; the new dataset is there.
+    case finished
+  }
+
+  /// Brings a publication that was broken off to an end.
+  ///
+  /// - Throws: ``FileFault`` if a file cannot be put in place.
+  public func recover() throws(FileFault) -> Recovery {
+    if Folder.isLink(current) {
+      let isNew = try Folder.destination(of: current) == Self.stagedName
+      try settle()
+      return isNew ? .finished : .undone
+    }
+    if Folder.holds(moving) {
+      let files = try Folder.files(below: staged)
+      try move(files.contains(Self.description) ? files : [])
+      return .finished
+    }
+    try Folder.remove(older)
+    return .nothing
+  }
+
+  // MARK: In one instant
+
+  /// Gives the older files second names, by which they stay; false where the file system has no
+  /// such links.
+  private func keepOlder(_ files: [String]) throws(FileFault) -> Bool {
+    guard hasLinks else { return false }
+    try Folder.remove(older)
+    for folder in Self.folders { try Folder.create("\(older)/\(folder)") }
+    for file in try names(beside: files) where Folder.holds("\(output)/\(file)") {
+      if link("\(output)/\(file)", "\(older)/\(file)") == 0 { continue }
+      let code = errno
+      guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK, EXDEV].contains(code) else {
+        throw FileFault("\(older)/\(file)", .create, code: code)
+      }
+      try Folder.remove(older)
+      return false
+    }
+    for folder in Self.folders { try Folder.sync("\(older)/\(folder)") }
+    try Folder.sync(older)
+    return true
+  }
+
+  /// The new dataset's files and those of the older one.
+  private func names(beside files: [String]) throws(FileFault) -> [String] {
+    var names = files
+    for folder in Self.folders {
+      for name in try Folder.names(in: "\(output)/\(folder)") where Self.isShard(name) {
+        names.append("\(folder)/\(name)")
+      }
+    }
+    return Set(names.map(ExactText.init)).map(\.text)
+  }
+
+  private func exchange(_ files: [String]) throws(FileFault) {
+    try Folder.link(current, to: Self.olderName)
+    try Folder.sync(space)
+    for file in try names(beside: files) {
+      try Folder.link(next, to: linkTarget(of: file))
+      try Folder.rename(next, to: "\(output)/\(file)")
+    }
+    try syncAll()
+    try Folder.link(next, to: Self.stagedName)
+    try Folder.rename(next, to: current)
+    try Folder.sync(space)
+    try settle()
+  }
+
+  /// Where a file's link leads, from the folder that the file is in.
+  private func linkTarget(of file: String) -> String {
+    let up = file.utf8.contains(UInt8(ascii: "/")) ? "../" : ""
+    return "\(up)\(workspace)/\(Self.currentName)/\(file)"
+  }
+
+  /// Puts the files that links lead to in the links' places. They stay where they were until all
+  /// are: a reader may have followed a link just before.
+  private func settle() throws(FileFault) {
+    for folder in [""] + Self.folders.map({ $0 + "/" }) {
+      for name in try Folder.names(in: "\(output)/\(folder)") {
+        let (file, path) = ("\(folder)\(name)", "\(output)/\(folder)\(name)")
+        guard Folder.isLink(path), try Folder.destination(of: path) == linkTarget(of: file) else {
+          continue
+        }
+        if Folder.holds("\(current)/\(file)") {
+          try Folder.remove(next)
+          if link("\(current)/\(file)", next) != 0 { throw FileFault(next, .create) }
+          try Folder.rename(next, to: path)
+        } else {
+          // A file that only the other dataset has.
+          try Folder.remove(path)
+        }
+      }
+    }
+    try syncAll()
+    // Before the files that it may lead to: without it there is nothing to recover.
+    try Folder.remove(current)
+    try Folder.sync(space)
+    for leftOver in [next, older, staged] { try Folder.remove(leftOver) }
+  }
+
+  private func syncAll() throws(FileFault) {
+    for folder in Self.folders { try Folder.sync("\(output)/\(folder)") }
+    try Folder.sync(output)
+  }
+
+  // MARK: File by file
+
+  /// Moves the files to where there is no dataset, or where the file system cannot do better:
+  /// dataset.json of an older one goes first, and that of the new one comes last.
+  private func move(_ files: [String]) throws(FileFault) {
+    if !Folder.holds(moving) {
+      _ = try OutputFile(moving).finish()
+      try Folder.sync(space)
+    }
+    if !files.isEmpty {
+      try Folder.remove("\(output)/\(Self.description)")
+      try Folder.sync(output)
+      try removeOlder(than: Set(try published(files).map(ExactText.init)))
+      for file in files where file != Self.description {
+        try Folder.rename("\(staged)/\(file)", to: "\(output)/\(file)")
+      }
+      try syncAll()
+      try Folder.rename("\(staged)/\(Self.description)", to: "\(output)/\(Self.description)")
+      try Folder.sync(output)
+    }
+    try Folder.remove(moving)
+  }
+
+  /// The files of the new dataset that are in place or about to be.
+  private func published(_ files: [String]) throws(FileFault) -> [String] {
+    do throws(PublishedDataset.Failure) {
+      return try PublishedDataset.open(staged).shardFiles + files
+    } catch {
+      throw FileFault("\(staged)/\(Self.description)", .read, .malformed)
+    }
+  }
+
+  /// Removes an older dataset's files that none of `files` will replace.
+  private func removeOlder(than files: Set<ExactText>) throws(FileFault) {
+    for folder in Self.folders {
+      for name in try Folder.names(in: "\(output)/\(folder)")
+      where Self.isShard(name) && !files.contains(ExactText("\(folder)/\(name)")) {
+        try Folder.remove("\(output)/\(folder)/\(name)")
+      }
+    }
+  }
+
+  /// Nothing is begun where it cannot be ended.
   private func checkWritable() throws(FileFault) {
     for folder in [output] + Self.folders.map({ "\(output)/\($0)" })
     where access(folder, W_OK | X_OK) != 0 && errno != ENOENT {
       throw FileFault(folder, .write)
     }
-  }
-
-  /// Removes an older dataset's files that none of `files` will replace.
-  private func removeOlder(in folder: String, than files: Set<ExactText>) throws(FileFault) {
-    for name in try Folder.names(in: "\(output)/\(folder)")
-    where Self.isShard(name) && !files.contains(ExactText("\(folder)/\(name)")) {
-      try Folder.remove("\(output)/\(folder)/\(name)")
-    }
-  }
-
-  /// Moves a file to its place, if an earlier attempt has not.
-  private func place(_ file: String) throws(FileFault) {
-    let target = "\(output)/\(file)"
-    if !Folder.holds("\(staged)/\(file)") && Folder.holds(target) { return }
-    try Folder.rename("\(staged)/\(file)", to: target)
   }
 
   /// Whether a file is named as shards and manifests are: what a user put there stays.

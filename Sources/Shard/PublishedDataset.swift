@@ -24,6 +24,11 @@ public struct PublishedDataset: Decodable, Sendable {
   /// The raw trees, in their order.
   public let sources: [Source]
 
+  /// Every tensor and manifest, relative to the dataset's folder.
+  public var shardFiles: [String] {
+    splits.values.flatMap(\.shards).flatMap { [$0.tensor, $0.manifest] }
+  }
+
   /// A raw tree.
   public struct Source: Equatable, Decodable, Sendable {
     /// What it is called.

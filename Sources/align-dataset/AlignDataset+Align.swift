@@ -58,7 +58,9 @@ extension JobSettings {
       landmarkModel: try AlignDataset.path(
         options.landmarkModel, what: "the landmark model's file"),
       shardSize: options.shardSize,
-      jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount, tool: tool)
+      jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      timeout: options.timeout, overwrites: options.overwrites, checksSpace: options.checksSpace,
+      workerProgram: AlignDataset.workerProgram, tool: tool)
   }
 }
 

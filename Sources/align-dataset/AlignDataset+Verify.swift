@@ -12,7 +12,8 @@ extension AlignDataset {
       }.run()
       if summary.faults > 0 {
         let faults = summary.faults.counting("fault", "faults")
-        return fail("\(folder): the dataset has \(faults); make it again from the raw tree")
+        return fail(
+          "\(folder): the dataset has \(faults); make it anew from the raw tree, with --overwrite")
       }
       if options.isQuiet { return .done }
       let answer =

@@ -1,4 +1,5 @@
 import Glibc
+import Job
 import Options
 
 /// The command line: parses, makes one call a command, and prints.
@@ -6,7 +7,15 @@ import Options
 enum AlignDataset {
   static let version = "0.1.0"
 
+  /// How a run starts this program to fork its workers from. The argument is none of the table's,
+  /// because it is nothing for users.
+  static let workerProgram = WorkerProgram(
+    path: "/proc/self/exe", arguments: ["--fork-workers"])
+
   static func main() {
+    if CommandLine.argumentBytes == workerProgram.arguments.map({ Array($0.utf8) }) {
+      ForkServerLoop.run()
+    }
     StandardStream.fillClosed()
     // A file that grows beyond `ulimit -f` is to be an error, as a full disk is.
     signal(SIGXFSZ, SIG_IGN)

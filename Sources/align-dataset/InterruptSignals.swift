@@ -3,15 +3,15 @@ import Glibc
 import Job
 import Options
 
-/// Ends a run on Ctrl-C or SIGTERM: after the images that are being worked on, or at once on the
+/// Ends a run on Ctrl-C, SIGTERM or a terminal that is closed: after the images that are being worked on, or at once on the
 /// second.
 final class InterruptSignals {
-  private var sources: [any DispatchSourceSignal] = []
+  private let sources: [any DispatchSourceSignal]
 
   init(_ interruption: Interruption) {
     // One that is ignored stays so: a shell starts programs in the background that way, and nohup
     // does.
-    sources = [SIGINT, SIGTERM].filter { !Self.isIgnored($0) }.map { number in
+    sources = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number)
       source.setEventHandler {
@@ -41,7 +41,7 @@ final class InterruptSignals {
   private static func stopAtOnce() -> Never {
     let newline = StandardStream.error.isTerminal ? "\n" : ""
     StandardStream.error.write(
-      "\(newline)align-dataset: stopped at once; the same command starts over\n")
+      "\(newline)align-dataset: stopped at once; the same command goes on where this run was\n")
     _exit(ExitStatus.interrupted.rawValue)
   }
 }

@@ -91,7 +91,7 @@ import Testing
   @Test("More workers than the system lets start are told, and the run doesn't wait for them")
   func workers() throws {
     let run = try ShellProcess(
-      "ulimit -v 3000000; align-dataset raw out -j1000 \(Painted.quick)", in: try Painted.folder())
+      "ulimit -n 60; align-dataset raw out -j1000 \(Painted.quick)", in: try Painted.folder())
     #expect(run.status == 1)
     #expect(
       run.error.wholeMatch(

@@ -5,31 +5,60 @@ import Testing
 @testable import align_dataset
 
 @Suite struct SummaryTableTests {
-  @Test("The reasons come with the most frequent first, and the numbers end in one column")
-  func table() {
-    let counts = DatasetDescription.Counts(
-      found: 12_345, aligned: 12_000, rejected: ["corrupt": 20, "no_face": 305, "too_large": 20],
-      duplicates: 0, kept: 12_000, identities: 81)
+  private static let counts = DatasetDescription.Counts(
+    found: 12_345, aligned: 12_000,
+    rejected: ["corrupt": 20, "no_face": 304, "crashed": 1, "too_large": 20], duplicates: 0,
+    kept: 12_000, identities: 81)
+
+  private func text(_ work: JobSummary.Work) -> String {
     let shards = [0, 1].map { index in
       DatasetDescription.Shard(
         tensor: "\(index)", manifest: "", faces: 6000, tensorSHA256: "", manifestSHA256: "")
     }
     let split = DatasetDescription.SplitDescription(faces: 12_000, identities: 81, shards: shards)
-    let summary = JobSummary(output: "a\u{1B}[2J", counts: counts, splits: [.train: split])
+    let summary = JobSummary(
+      output: "a\u{1B}[2J", counts: Self.counts, splits: [.train: split], work: work)
+    return SummaryTable(summary, time: .milliseconds(100_000)).text
+  }
+
+  @Test("The reasons come with the most frequent first, and the numbers end in one column")
+  func table() {
+    let work = JobSummary.Work(done: 12_340, reused: 0, gone: 0, isUnchanged: false)
     #expect(
-      SummaryTable(summary, time: .milliseconds(100_000)).text == """
+      text(work) == """
         a\\u{1b}[2J
           found        12345
           aligned      12000
           rejected       345
-            no_face      305
+            no_face      304
             corrupt       20
             too_large     20
+            crashed        1
           identities      81
           shards           2
           time         100.0 s
-          speed        123.5 images/s
+          speed        123.4 images/s
+          warning: 1 image was too much for the libraries that read them; they are left out, and rejected.jsonl names them
 
         """)
+  }
+
+  @Test("What was taken over from an earlier run is told, and no speed where nothing was done")
+  func reused() {
+    let work = JobSummary.Work(done: 20, reused: 12_325, gone: 5, isUnchanged: false)
+    #expect(
+      text(work).contains(
+        """
+          shards           2
+          reused       12325
+          done now        20
+          gone             5
+          time         100.0 s
+          speed          0.2 images/s
+
+        """))
+    let nothing = JobSummary.Work(done: 0, reused: 12_345, gone: 0, isUnchanged: true)
+    #expect(text(nothing).hasPrefix("a\\u{1b}[2J: unchanged\n"))
+    #expect(!text(nothing).contains("speed"))
   }
 }

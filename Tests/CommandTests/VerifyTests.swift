@@ -31,7 +31,7 @@ import Testing
     let count = run.errors.count - 1
     #expect(
       run.errors.last == "align-dataset: aligned: the dataset has \(count) fault"
-        + (count == 1 ? "" : "s") + "; make it again from the raw tree")
+        + (count == 1 ? "" : "s") + "; make it anew from the raw tree, with --overwrite")
   }
 
   @Test("A dataset.json that is not one is told, not checked")

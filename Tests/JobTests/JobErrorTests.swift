@@ -1,6 +1,7 @@
 import Align
 import Crawl
 import Foundation
+import Glibc
 import Shard
 import TestSupport
 import Testing
@@ -11,7 +12,7 @@ import Testing
 struct JobErrorTests {
   private func error(_ cause: any Error) -> JobError? {
     do throws(JobError) {
-      try reporting { throw cause }
+      try reporting(Interruption()) { throw cause }
       return nil
     } catch {
       return error
@@ -35,13 +36,35 @@ struct JobErrorTests {
   func catalog() throws {
     let folder = try TemporaryFolder()
     let path = folder("none/catalog.sqlite")
-    let cause = #expect(throws: Database.Failure.self) { try Catalog(creating: path) }
+    let cause = #expect(throws: Database.Failure.self) { try Catalog(working: path) }
     let error = error(try #require(cause))
-    guard case .catalog(path, let message)? = error else {
-      Issue.record("\(String(describing: error))")
-      return
+    #expect(
+      error?.description
+        == "\(path): cannot be written: No such file or directory; mend that, and the same command"
+        + " goes on")
+  }
+
+  @Test("of a full disk says what to do, whichever library met it")
+  func full() {
+    for cause: any Error in [
+      FileFault("out/x", .write, code: ENOSPC),
+      Database.Failure(path: "out/x", message: "database or disk is full", code: ENOSPC),
+      DatasetWriter.Failure.file(FileFault("out/x", .write, code: ENOSPC)),
+    ] {
+      #expect(
+        error(cause)?.description
+          == "out/x: cannot be written: No space left on device; free some space, and the same"
+          + " command goes on")
     }
-    #expect(message == "unable to open database file")
+  }
+
+  @Test("of a damaged catalog says how to do without it")
+  func damaged() {
+    let cause = Database.Failure(
+      path: "c", message: "database disk image is malformed", isDamage: true)
+    #expect(
+      error(cause)?.description
+        == "c: database disk image is malformed; add --overwrite to align everything anew")
   }
 
   @Test("is of the kind of what went wrong, and stays one that it is already")
@@ -60,25 +83,19 @@ struct JobErrorTests {
     }
   }
 
-  @Test("of a publication says whether an older dataset is still whole")
+  @Test("of a file in a folder's place says how to do without what was there")
   func publication() throws {
     let folder = try TemporaryFolder()
     try folder.paint("raw/Ann/1.jpg")
-    try folder.write([1], to: "out/identities.jsonl/in the way")
-    try folder.write([1], to: "out/unfinished/lock")
-    let fresh = try TestRun().failure(folder("raw"), to: folder("out"))
-    #expect(fresh?.description.contains("; nothing was published: mend that") == true)
-    try FileManager.default.removeItem(atPath: folder("out/identities.jsonl"))
     try TestRun()(folder("raw"), to: folder("out"))
-    try FileManager.default.removeItem(atPath: folder("out/identities.jsonl"))
-    try folder.write([1], to: "out/identities.jsonl/in the way")
+    try folder.paint("raw/Ann/2.jpg")
+    try FileManager.default.removeItem(atPath: folder("out/manifests"))
+    try folder.write([1], to: "out/manifests")
     let error = try TestRun().failure(folder("raw"), to: folder("out"))
+    let text = error?.description ?? ""
     #expect(
-      error?.description.contains("out holds no whole dataset now: mend that and run") == true,
-      "\(error?.description ?? "")")
-    try FileManager.default.removeItem(atPath: folder("out/identities.jsonl"))
-    try TestRun()(folder("raw"), to: folder("out"))
-    #expect(try WrittenDataset(folder("out")).faces().count == 1)
+      text.hasPrefix(folder("out/manifests/"))
+        && text.hasSuffix("add --overwrite to align everything anew"), "\(text)")
   }
 
   @Test("of an output below a file names what is in the way")

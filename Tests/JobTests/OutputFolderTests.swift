@@ -127,8 +127,7 @@ struct OutputFolderTests {
   @Test("is free as soon as the run that held it is gone, whatever it left")
   func staleLock() throws {
     try folder.write(Array("4194305".utf8), to: "out/unfinished/lock")
-    try folder.write([1, 2, 3], to: "out/unfinished/faces.bin")
-    try folder.write([1, 2, 3], to: "out/unfinished/catalog.sqlite-wal")
+    try folder.write([1, 2, 3], to: "out/unfinished/catalog.sqlite.copy")
     try folder.write([1, 2, 3], to: "out/unfinished/dataset/shards/train-00000-of-00001.npy")
     #expect(try refusal(of: folder("out")) == nil)
     var faults = 0

@@ -7,12 +7,6 @@ import TestSupport
 /// One painted portrait, for trees whose names matter and whose faces do not.
 enum PaintedPhotograph {
   static let jpeg = Result { try Painter.paint(Person(seed: 1), Shot(seed: 2)).image.jpeg() }
-
-  /// What an aligner makes of it.
-  static let outcome = Result {
-    try Aligner(try TestModels.shared.get().align, settings: AlignSettings())
-      .align(try jpeg.get())
-  }
 }
 
 extension TemporaryFolder {

@@ -64,14 +64,14 @@ struct RawTreeTests {
     try TestRun()(folder("raw"), to: folder("aligned"))
     let before = try WrittenDataset(folder("aligned")).files()
     try FileManager.default.createDirectory(
-      atPath: folder("nothing/in/here"), withIntermediateDirectories: true)
-    guard case .empty(let root)? = try TestRun().failure(folder("nothing"), to: folder("aligned"))
+      atPath: folder("empty/raw/in/here"), withIntermediateDirectories: true)
+    guard case .empty(let root)? = try TestRun().failure(folder("empty/raw"), to: folder("aligned"))
     else {
       Issue.record("an empty tree gave a dataset")
       return
     }
-    #expect(root == folder("nothing"))
-    _ = try TestRun().failure(folder("nothing"), to: folder("never"))
+    #expect(root == folder("empty/raw"))
+    _ = try TestRun().failure(folder("empty/raw"), to: folder("never"))
     #expect(!FileManager.default.fileExists(atPath: folder("never")))
     #expect(try WrittenDataset(folder("aligned")).files() == before)
   }
@@ -90,11 +90,11 @@ struct RawTreeTests {
 
   @Test("that gives no face is refused where a dataset with faces is, which stays")
   func facelessOver() throws {
-    try folder.paint("raw/Ann/1.jpg", "wrong/1.jpg", "wrong/2.jpg")
-    try folder.write(Array("notes".utf8), to: "wrong/Ann/notes.txt")
+    try folder.paint("raw/Ann/1.jpg", "wrong/raw/1.jpg", "wrong/raw/2.jpg")
+    try folder.write(Array("notes".utf8), to: "wrong/raw/Ann/notes.txt")
     try TestRun()(folder("raw"), to: folder("aligned"))
     let before = try WrittenDataset(folder("aligned")).files()
-    let error = try TestRun().failure(folder("wrong"), to: folder("aligned"))
+    let error = try TestRun().failure(folder("wrong/raw"), to: folder("aligned"))
     guard case .noFaces? = error else {
       Issue.record("a dataset without faces took the place of one with some")
       return
@@ -102,11 +102,11 @@ struct RawTreeTests {
     let description = error?.description ?? ""
     #expect(
       description.hasPrefix(
-        "\(folder("wrong")): no file gave a face (2 not_in_layout, 1 not_an_image);"),
+        "\(folder("wrong/raw")): no file gave a face (2 not_in_layout, 1 not_an_image);"),
       "\(description)")
     #expect(try WrittenDataset(folder("aligned")).files() == before)
-    try TestRun()(folder("wrong"), to: folder("faceless"))
-    try TestRun()(folder("wrong"), to: folder("faceless"))
+    try TestRun()(folder("wrong/raw"), to: folder("faceless"))
+    try TestRun()(folder("wrong/raw"), to: folder("faceless"))
     #expect(try WrittenDataset(folder("faceless")).description().counts.kept == 0)
   }
 
@@ -145,7 +145,9 @@ struct RawTreeTests {
   @Test("is not looked at, nor is anything written, without a landmark model")
   func missingModel() throws {
     try folder.paint("raw/Ann/1.jpg")
-    let settings = JobSettings(landmarkModel: folder("none.dat"), jobs: 1, tool: "tests 1")
+    let settings = JobSettings(
+      landmarkModel: folder("none.dat"), jobs: 1, workerProgram: TestWorkers.program,
+      tool: "tests 1")
     let tree = try RawTree(root: Array(folder("raw").utf8))
     let job = AlignJob(tree: tree, output: folder("out"), settings: settings) { _ in }
     let error = #expect(throws: JobError.self) { try job.run() }

@@ -2,7 +2,6 @@ import Align
 import Crawl
 import Foundation
 import Shard
-import Synchronization
 import TestSupport
 import Testing
 
@@ -12,159 +11,104 @@ import Testing
 struct RunnerTests {
   private let folder: TemporaryFolder
   private let catalog: Catalog
+  private let tree: RawTree
 
   init() throws {
     folder = try TemporaryFolder()
     try folder.write([], to: "raw/.keep")
-    catalog = try Catalog(creating: folder("catalog.sqlite"))
+    tree = try RawTree(root: Array(folder("raw").utf8))
+    catalog = try Catalog(working: folder("catalog.sqlite"))
   }
 
+  /// Notes images of which there is no file, unless a test writes it.
   private func fill(_ count: Int) throws {
-    try catalog.begin()
-    let source = try catalog.add(try RawTree(root: Array(folder("raw").utf8)))
-    for index in 0..<count {
-      let path = TreePath(Array("Ann/\(1000 + index).jpg".utf8))
-      let image = SourceImage(path: path, identity: TreePath(Array("Ann".utf8)))
-      try catalog.add(.image(image), source: source)
+    try catalog.transaction {
+      let source = try catalog.setSource(tree)
+      for index in 0..<count {
+        let path = TreePath(Array("Ann/\(1000 + index).jpg".utf8))
+        let image = SourceImage(path: path, identity: TreePath(Array("Ann".utf8)))
+        try catalog.add(.image(image), source: source)
+      }
     }
-    try catalog.commit()
   }
 
-  private func runner(
-    _ workers: [Worker], faces: String? = nil, interruption: Interruption = Interruption(),
-    report: @escaping (JobEvent) -> Void = { _ in }
-  ) throws -> Runner {
-    Runner(
-      catalog: catalog,
-      faces: try FaceFile(creating: faces ?? folder("faces.bin"), faceBytes: 3 * 96 * 96),
-      workers: workers, interruption: interruption, report: report)
+  private func run(
+    jobs: Int = 2, server: ForkServer? = nil, interruption: Interruption = Interruption(),
+    report: @escaping (AlignProgress) -> Void = { _ in }
+  ) throws {
+    let pool = try WorkerPool(
+      try server ?? TestWorkers.shared.get(), settings: AlignSettings(upsample: 0), workers: jobs,
+      timeout: 60
+    ) { tree.location(of: $0.image.path) }
+    try Runner(catalog: catalog, workers: pool, interruption: interruption) { event in
+      if case .aligning(let progress) = event { report(progress) }
+    }.run()
   }
 
-  private static func rejected(_ task: ImageTask) -> ImageResult {
-    ImageResult(id: task.id, file: nil, outcome: .rejected(.noFace(width: 1, height: 1)))
-  }
-
-  @Test("hands every image to one worker, once, whichever is faster")
-  func once() throws {
+  @Test("has every image done, once, whichever worker is faster", arguments: [1, 3])
+  func once(jobs: Int) throws {
     try fill(1500)
-    let seen = Mutex<[Int]>([])
-    let workers = [UInt32(0), 50, 200].map { delay in
-      Worker { task in
-        usleep(delay)
-        seen.withLock { $0.append(task.id) }
-        return Self.rejected(task)
-      }
-    }
-    let progress = try runner(workers).run()
-    #expect(progress.done == 1500 && progress.rejected == 1500)
-    #expect(seen.withLock { $0 }.sorted() == Array(1...1500))
+    var last: AlignProgress?
+    try run(jobs: jobs) { last = $0 }
+    #expect(last?.done == 1500 && last?.rejected == 1500)
     #expect(try catalog.count() == (found: 1500, pending: 0))
+    #expect(
+      try catalog.database.integer("SELECT count(*) FROM images WHERE reason = 'unreadable'")
+        == 1500)
   }
 
-  @Test("has at most four images a worker on their way, however slow the writer is")
-  func bounded() throws {
-    try fill(200)
-    let started = Mutex(0)
-    let workers = (0..<2).map { _ in
-      Worker { task in
-        started.withLock { $0 += 1 }
-        return Self.rejected(task)
-      }
-    }
-    var most = 0
-    let runner = try runner(workers) { event in
-      guard case .aligning(let progress) = event else { return }
-      usleep(1000)
-      most = max(most, started.withLock { $0 } - progress.done)
-    }
-    try runner.run()
-    #expect((1...8).contains(most))
-  }
-
-  @Test("commits as it goes, at most 256 images behind")
-  func batches() throws {
-    try fill(1000)
-    let path = folder("catalog.sqlite")
-    var behind: [Int] = []
-    let runner = try runner([Worker(Self.rejected)]) { event in
-      guard case .aligning(let progress) = event, progress.done % 10 == 0 else { return }
+  @Test("commits what is done before it says so")
+  func commits() throws {
+    try fill(300)
+    var differences: Set<Int> = []
+    try run { progress in
       // As another program that reads the catalog meanwhile.
-      let committed = try? Database(path, readOnly: true)
+      let committed = try? Database(folder("catalog.sqlite"), readOnly: true)
         .integer("SELECT count(*) FROM images WHERE outcome <> 'pending'")
-      behind.append(progress.done - (committed ?? -1000))
+      differences.insert(progress.done - (committed ?? -1000))
     }
-    try runner.run()
-    #expect(behind.count >= 100)
-    #expect(behind.allSatisfy { (0..<256).contains($0) })
+    #expect(differences == [0])
   }
 
-  @Test("writes a face's pixels before the row that says where they are")
+  @Test("keeps a face's pixels with the row that refers to them")
   func faces() throws {
     try fill(20)
-    let outcome = try PaintedPhotograph.outcome.get()
-    guard case .face(let face) = outcome else {
-      Issue.record("the portrait has no face")
-      return
-    }
-    let runner = try runner([Worker { ImageResult(id: $0.id, file: nil, outcome: outcome) }])
-    try runner.run()
-    let rows = try catalog.prepare("SELECT position, pixels_sha256 FROM faces ORDER BY position")
-    var positions: [Int] = []
+    for index in 0..<20 { try folder.paint("raw/Ann/\(1000 + index).jpg") }
+    try run()
+    let rows = try catalog.prepare(
+      "SELECT rgb, pixels_sha256 FROM faces JOIN pixels ON pixels.face = faces.id")
+    var faces = 0
     while try rows.step() {
-      positions.append(rows.integer(0))
-      #expect(rows.text(1) == SHA256.hexadecimal(of: face.image.rgb))
+      let rgb = try #require(rows.blob(0))
+      #expect(rgb.count == 3 * 96 * 96)
+      #expect(rows.text(1) == SHA256.hexadecimal(of: rgb))
+      faces += 1
     }
-    #expect(positions == Array(0..<20))
-    let bytes = try folder.read("faces.bin")
-    #expect(bytes == (0..<20).flatMap { _ in face.image.rgb })
+    #expect(faces == 20)
   }
 
-  @Test("ends with the fault, and with all its workers, when the disk is full")
-  func diskFull() throws {
-    try fill(50)
-    let outcome = try PaintedPhotograph.outcome.get()
-    let atWork = Mutex(0)
-    let workers = (0..<3).map { _ in
-      Worker { task in
-        atWork.withLock { $0 += 1 }
-        usleep(2000)
-        atWork.withLock { $0 -= 1 }
-        return ImageResult(id: task.id, file: nil, outcome: outcome)
-      }
-    }
-    let runner = try runner(workers, faces: "/dev/full")
-    #expect(throws: FileFault("/dev/full", .write, code: ENOSPC)) { try runner.run() }
-    #expect(atWork.withLock { $0 } == 0)
-  }
-
-  @Test("ends with what a worker throws, and not with a rejection")
+  @Test("ends when the system gives a worker no more files, and does not blame the image")
   func shortage() throws {
     try fill(50)
-    let worker = Worker { task throws(JobError) in
-      if task.id == 7 { throw .shortage(path: "raw/x", code: EMFILE) }
-      return Self.rejected(task)
-    }
-    let runner = try runner([worker])
-    let error = #expect(throws: JobError.self) { try runner.run() }
-    #expect(error?.description.hasPrefix("raw/x: cannot be read: Too many open files;") == true)
-    #expect(try catalog.count().pending > 0)
+    let server = try ForkServer(
+      TestWorkers.program(after: "ulimit -n 5"),
+      landmarkModel: JobSettings.defaultLandmarkModel)
+    let error = #expect(throws: JobError.self) { try run(server: server) }
+    let text = error?.description ?? ""
+    #expect(text.hasPrefix(folder("raw/Ann/10")), "\(text)")
+    #expect(text.contains(".jpg: cannot be read: Too many open files;"), "\(text)")
+    #expect(try catalog.count().pending == 50)
   }
 
-  @Test("that is interrupted ends after the images that are being worked on")
+  @Test("that is interrupted ends after the images that are at work")
   func interrupted() throws {
-    try fill(100)
+    try fill(3000)
     let interruption = Interruption()
-    let worked = Mutex(0)
-    let worker = Worker { task in
-      worked.withLock { $0 += 1 }
-      interruption.request()
-      usleep(300_000)
-      return Self.rejected(task)
+    let error = #expect(throws: JobError.self) {
+      try run(interruption: interruption) { if $0.done > 0 { interruption.request() } }
     }
-    let runner = try runner([worker], interruption: interruption)
-    let error = #expect(throws: JobError.self) { try runner.run() }
-    #expect(error?.description.hasPrefix("interrupted after 1 of 100 images") == true)
-    #expect(worked.withLock { $0 } == 1)
-    #expect(try catalog.count() == (found: 100, pending: 99))
+    let text = error?.description ?? ""
+    #expect(text.hasPrefix("interrupted after ") && text.contains(" of 3000 images;"), "\(text)")
+    #expect((1..<3000).contains(try catalog.count().pending))
   }
 }

@@ -29,7 +29,7 @@ struct SameBytesTests {
     #expect(try WrittenDataset(copy).files() == expected)
   }
 
-  @Test("after a run over a dataset of other options, of which nothing is left")
+  @Test("after a run over a dataset of other shards, of which nothing is left")
   func over() throws {
     let copy = try PaintedDataset.copy(into: folder)
     try TestRun(shardSize: 3)(painted.raw, to: copy)

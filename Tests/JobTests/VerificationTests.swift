@@ -54,7 +54,7 @@ struct VerificationTests {
       "UPDATE sources SET layout = 'another'",
       "INSERT INTO sources (name, layout) VALUES ('more', 'folders')",
       "INSERT INTO faces SELECT 99, 9999, \"left\", top, \"right\", bottom, score, sharpness,"
-        + " landmarks, pixels_sha256, position, label, shard, \"row\" FROM faces LIMIT 1",
+        + " landmarks, pixels_sha256, label, shard, \"row\" FROM faces LIMIT 1",
       "UPDATE images SET sha256 = '00' WHERE id = (SELECT image FROM faces LIMIT 1)",
       "UPDATE images SET width = width + 1 WHERE id = (SELECT image FROM faces LIMIT 1)",
       "UPDATE images SET height = NULL WHERE id = (SELECT image FROM faces LIMIT 1)",

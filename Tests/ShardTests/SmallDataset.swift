@@ -44,8 +44,9 @@ struct SmallDataset {
   /// Writes and publishes it in a new folder.
   init() throws {
     folder = try TemporaryFolder()
-    description = try Self.write(to: folder("staged"))
-    try Publication(from: folder("staged"), to: folder("aligned")).publish(description.files)
+    description = try Self.write(to: folder("aligned/work/dataset"))
+    try Publication(in: folder("aligned"), workspace: "work").publish(description.files)
+    try Folder.remove(folder("aligned/work"))
     let path = folder("aligned")
     digests = try Dictionary(
       uniqueKeysWithValues: description.files.map {
@@ -54,9 +55,9 @@ struct SmallDataset {
   }
 
   /// Writes it into a folder and leaves it there.
-  static func write(to folder: String) throws -> DatasetDescription {
+  static func write(to folder: String, shardSize: Int = 3) throws -> DatasetDescription {
     let writer = try DatasetWriter(
-      folder: folder, size: size, shardSize: 3, faces: [.train: 7, .val: 2])
+      folder: folder, size: size, shardSize: shardSize, faces: [.train: 7, .val: 2])
     for record in rejected { try writer.write(record) }
     var first: [Split: Int] = [:]
     for (label, person) in people.enumerated() {

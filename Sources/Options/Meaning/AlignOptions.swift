@@ -22,6 +22,12 @@ public struct AlignOptions: Equatable, Sendable {
   public let shardSize: Int
   /// How many images are worked on at once, or nil for as many as there are cores.
   public let jobs: Int?
+  /// How many seconds an image may take.
+  public let timeout: Int
+  /// Whether every face is made anew.
+  public let overwrites: Bool
+  /// Whether a disk with too little space is refused.
+  public let checksSpace: Bool
   /// Whether nothing but errors is printed.
   public let isQuiet: Bool
 
@@ -37,6 +43,9 @@ public struct AlignOptions: Equatable, Sendable {
     maxPixels = try arguments.integer("max-pixels")
     shardSize = try arguments.integer("shard-size")
     jobs = try arguments.integerIfGiven("jobs")
+    timeout = try arguments.integer("timeout")
+    overwrites = arguments.flag("overwrite")
+    checksSpace = !arguments.flag("no-space-check")
     isQuiet = arguments.flag("quiet")
   }
 }

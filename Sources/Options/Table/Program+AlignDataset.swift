@@ -33,7 +33,10 @@ extension Command {
     nil, "Finds the faces, aligns them and writes them as shards.",
     positionals: [
       Positional("RAW", .folder, "Folder of photographs; it is only read."),
-      Positional("OUT", .folder, "Folder to write the dataset to; one that is there is replaced."),
+      Positional(
+        "OUT", .folder,
+        "Folder to write the dataset to; one that is there is brought up to date, and a run that "
+          + "did not end goes on."),
     ],
     options: [
       Option(
@@ -66,6 +69,14 @@ extension Command {
       Option(
         "jobs", short: "j", "N", .integer(1...1024), fallback: .described("all cores"),
         "Images worked on at once; the dataset is the same for any number."),
+      Option(
+        "timeout", "SECONDS", .integer(1...86_400), fallback: .value("300"),
+        "How long one image may take; one that takes longer is rejected as timed_out."),
+      .flag(
+        "overwrite",
+        "Make every face anew, whatever OUT holds of an earlier run; needed where that had other "
+          + "settings."),
+      .flag("no-space-check", "Start although the disk may have too little space."),
       .quiet,
     ],
     notes: [

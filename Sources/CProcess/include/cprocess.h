@@ -1,0 +1,41 @@
+// What Swift cannot call of the system: fork, and passing a descriptor through a socket. Each
+// function gives -1 and sets errno where it fails, as system calls do.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Two connected sockets that keep messages apart (SOCK_SEQPACKET) or not (SOCK_STREAM), closed on
+// exec.
+int process_socket_pair(int keeps_messages, int sockets[2]);
+
+// Sends a message, with a descriptor unless it is -1. Nothing is sent to a peer that is gone:
+// EPIPE, without a signal.
+ssize_t process_send(int socket, const void *bytes, size_t count, int descriptor);
+
+// Receives a message of at most `count` bytes, and into `descriptor` what came with it, or -1.
+// 0 where the peer is gone.
+ssize_t process_receive(int socket, void *bytes, size_t count, int *descriptor);
+
+// fork. The caller has one thread only: of others the child would have what they held locked, and
+// nobody to unlock it.
+pid_t process_fork(void);
+
+// Has the kernel kill this process when its parent ends. -1 also where that has happened already.
+int process_end_with_parent(pid_t parent);
+
+// Has the kernel dump no core of this process when it crashes, and end it rather than others when
+// there is no memory left.
+void process_expect_the_worst(void);
+
+// Waits for a child's end. Gives its exit status, or 0 and in `signal` what ended it.
+int process_wait(pid_t child, int *signal);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,38 @@
+import Crawl
+
+extension Catalog {
+  /// Notes how the tree differs from what the catalog holds of it.
+  func apply(_ change: TreeMerge.Change, source: Int) throws(Database.Failure) {
+    switch change {
+    case .new(let entry): try add(entry, source: source)
+    case .again(let id, let image):
+      try removeFaces(of: id)
+      try set(id, identity: image.identity.text, outcome: "pending", reason: nil, detail: nil)
+    case .other(let id, let fault):
+      try removeFaces(of: id)
+      try set(
+        id, identity: nil, outcome: "rejected", reason: fault.reason, detail: fault.detail)
+    case .moved(let id, let image):
+      try prepare("UPDATE images SET identity = ?2 WHERE id = ?1")
+        .run([.integer(id), .text(image.identity.text)])
+    case .gone(let id):
+      try removeFaces(of: id)
+      try prepare("DELETE FROM images WHERE id = ?").run([.integer(id)])
+    }
+  }
+
+  /// Forgets what was known of an image.
+  private func set(
+    _ id: Int, identity: String?, outcome: String, reason: String?, detail: String?
+  ) throws(Database.Failure) {
+    func value(_ text: String?) -> Statement.Value { text.map(Statement.Value.text) ?? .null }
+    try prepare(
+      """
+      UPDATE images SET identity = ?2, outcome = ?3, reason = ?4, detail = ?5, bytes = NULL,
+        modified_ns = NULL, sha256 = NULL, width = NULL, height = NULL, faces = NULL,
+        warning = NULL
+      WHERE id = ?1
+      """
+    ).run([.integer(id), value(identity), .text(outcome), value(reason), value(detail)])
+  }
+}

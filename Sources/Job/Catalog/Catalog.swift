@@ -1,0 +1,193 @@
+import Align
+import Crawl
+import Shard
+
+/// catalog.sqlite: every source image and what became of it. The lists and shards are made from
+/// it.
+///
+/// A run works on a catalog of its own, in `unfinished/`: an empty one, that of an interrupted run,
+/// or a copy of the published dataset's.
+final class Catalog {
+  let database: Database
+  private let insertImage: Statement
+  private let insertFace: Statement
+  private let insertPixels: Statement
+  private let setRejected: Statement
+  private let setFace: Statement
+  private let nextPending: Statement
+  private let deletePixels: Statement
+  private let deleteFaces: Statement
+
+  /// Opens a catalog to work on it, and creates it where there is none.
+  init(working path: String, interruption: Interruption? = nil) throws(Database.Failure) {
+    database = try Database(path, interruption: interruption)
+    // Commits go to a log first, so that a kill at any instant leaves the last commit whole, and
+    // with the log only appended to, a commit waits for no disk.
+    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+    if try database.integer("PRAGMA user_version") == 0 {
+      // In one transaction: a kill in between would leave some of the tables.
+      try database.execute("BEGIN; \(CatalogSchema.sql) COMMIT;")
+    }
+    try database.execute(CatalogSchema.working)
+    insertImage = try database.prepare(
+      """
+      INSERT INTO images (source, path, path_bytes, identity, outcome, reason, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
+    insertFace = try database.prepare(
+      """
+      INSERT INTO faces (image, "left", top, "right", bottom, score, sharpness, landmarks,
+        pixels_sha256)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    insertPixels = try database.prepare("INSERT INTO pixels (face, rgb) VALUES (?, ?)")
+    setRejected = try database.prepare(
+      """
+      UPDATE images SET outcome = 'rejected', reason = ?2, detail = ?3, bytes = ?4,
+        modified_ns = ?5, sha256 = ?6, width = NULL, height = NULL, faces = NULL, warning = NULL
+      WHERE id = ?1
+      """)
+    setFace = try database.prepare(
+      """
+      UPDATE images SET outcome = 'face', reason = NULL, detail = NULL, bytes = ?2,
+        modified_ns = ?3, sha256 = ?4, width = ?5, height = ?6, faces = ?7, warning = ?8
+      WHERE id = ?1
+      """)
+    nextPending = try database.prepare(
+      """
+      SELECT id, path, path_bytes, identity FROM images
+      WHERE id > ? AND outcome = 'pending' ORDER BY id LIMIT 512
+      """)
+    deletePixels = try database.prepare(
+      "DELETE FROM pixels WHERE face IN (SELECT id FROM faces WHERE image = ?)")
+    deleteFaces = try database.prepare("DELETE FROM faces WHERE image = ?")
+  }
+
+  /// Opens a catalog to look at it, if it is one of ours.
+  ///
+  /// - Throws: ``Database/Failure``, which says that it is damaged where it is another's.
+  static func openOurs(
+    _ path: String, readOnly: Bool = false
+  ) throws(Database.Failure) -> Database {
+    let database = try Database(path, readOnly: readOnly)
+    let version = try database.integer("PRAGMA user_version")
+    guard try database.integer("PRAGMA application_id") == CatalogSchema.applicationID,
+      version == CatalogSchema.version
+    else {
+      throw Database.Failure(
+        path: path,
+        message: "its version is \(version), and this program reads \(CatalogSchema.version)",
+        isDamage: true)
+    }
+    return database
+  }
+
+  /// Whether a catalog has anything that a worker found out.
+  static func holdsOutcomes(_ database: Database) throws(Database.Failure) -> Bool {
+    try database.integer(
+      "SELECT EXISTS (SELECT 1 FROM images WHERE bytes IS NOT NULL OR outcome = 'face')") != 0
+  }
+
+  /// Runs `body` as one transaction; what it did is undone if it throws.
+  func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+    try database.transaction(body)
+  }
+
+  /// The id of the only raw tree.
+  static let onlySource = 1
+
+  /// Notes a raw tree, the only one, and gives its id.
+  func setSource(_ tree: RawTree) throws(Database.Failure) -> Int {
+    let upsert = try database.prepare(
+      """
+      INSERT INTO sources (id, name, layout) VALUES (1, ?1, ?2)
+      ON CONFLICT (id) DO UPDATE SET name = ?1, layout = ?2
+        WHERE name <> ?1 OR layout <> ?2
+      """)
+    try upsert.run([.text(tree.name.text), .text(tree.layout.name)])
+    return Self.onlySource
+  }
+
+  /// Notes something that the crawl found.
+  func add(_ entry: TreeEntry, source: Int) throws(Database.Failure) {
+    let path = entry.path
+    let text = path.text
+    let place: [Statement.Value] = [
+      .integer(source), .text(text),
+      text.utf8.elementsEqual(path.bytes) ? .null : .blob(path.bytes),
+    ]
+    switch entry {
+    case .image(let image):
+      try insertImage.run(
+        place + [.text(image.identity.text), .text("pending"), .null, .null])
+    case .other(_, let fault):
+      try insertImage.run(
+        place + [.null, .text("rejected"), .text(fault.reason), .text(fault.detail)])
+    }
+  }
+
+  /// How many images are noted, and how many of them wait for a worker.
+  func count() throws(Database.Failure) -> (found: Int, pending: Int) {
+    (
+      try database.integer("SELECT count(*) FROM images"),
+      try database.integer("SELECT count(*) FROM images WHERE outcome = 'pending'")
+    )
+  }
+
+  /// The next images that wait, in the order of their ids, after the one of that id.
+  func pending(after id: Int) throws(Database.Failure) -> [ImageTask] {
+    try nextPending.bind([.integer(id)])
+    var tasks: [ImageTask] = []
+    while try nextPending.step() {
+      let path = nextPending.blob(2) ?? Array(nextPending.text(1).utf8)
+      let identity = TreePath(text: nextPending.text(3)) ?? TreePath([])
+      tasks.append(
+        ImageTask(
+          id: nextPending.integer(0),
+          image: SourceImage(path: TreePath(path), identity: identity)))
+    }
+    return tasks
+  }
+
+  /// Notes what became of an image.
+  func note(_ result: ImageResult) throws(Database.Failure) {
+    switch result.outcome {
+    case .rejected(let reason, let detail):
+      try setRejected.run(
+        [.integer(result.id), .text(reason), .text(detail)] + Self.values(of: result.file))
+    case .face(let face): try accept(face, of: result.id, file: result.file)
+    }
+  }
+
+  private func accept(_ face: Face, of id: Int, file: FileFacts?) throws(Database.Failure) {
+    try setFace.run(
+      [.integer(id)] + Self.values(of: file) + [
+        .integer(face.sourceWidth), .integer(face.sourceHeight), .integer(face.facesFound),
+        face.warning.map(Statement.Value.text) ?? .null,
+      ])
+    let box = face.detection.box
+    try insertFace.run([
+      .integer(id), .integer(box.left), .integer(box.top), .integer(box.right),
+      .integer(box.bottom), .real(face.detection.score), .real(face.sharpness),
+      .blob(Self.bytes(of: face.landmarks)), .text(SHA256.hexadecimal(of: face.image.rgb)),
+    ])
+    try insertPixels.run([.integer(database.lastInsertedID), .blob(face.image.rgb)])
+  }
+
+  /// Takes an image's faces and their pixels out.
+  func removeFaces(of id: Int) throws(Database.Failure) {
+    try deletePixels.run([.integer(id)])
+    try deleteFaces.run([.integer(id)])
+  }
+
+  /// The database, for what is made from the catalog.
+  func prepare(_ sql: String) throws(Database.Failure) -> Statement { try database.prepare(sql) }
+
+  private static func values(of file: FileFacts?) -> [Statement.Value] {
+    guard let file else { return [.null, .null, .null] }
+    return [
+      .integer(file.bytes), .integer(file.modified),
+      file.sha256.map(Statement.Value.text) ?? .null,
+    ]
+  }
+}

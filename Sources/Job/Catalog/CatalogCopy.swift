@@ -1,0 +1,56 @@
+import Shard
+
+/// The catalog that a dataset is published with: what a run's own catalog holds of the images, and
+/// where each face is in this dataset.
+///
+/// It is a new file, in the order of the paths, because the run's own holds pixels too, has a log
+/// beside it, and knows where faces were before.
+final class CatalogCopy {
+  private let catalog: Catalog
+  private let path: String
+  private let insertFace: Statement
+
+  /// Creates the copy with everything but the faces.
+  init(of catalog: Catalog, to path: String, settings: CatalogSettings) throws {
+    self.catalog = catalog
+    self.path = path
+    let database = catalog.database
+    try database.prepare("ATTACH ? AS published").run([.text(path)])
+    // Nobody reads the copy before it is whole, and it is brought to the disk at the end.
+    try database.execute("PRAGMA published.journal_mode = OFF; PRAGMA published.synchronous = OFF;")
+    try database.execute(CatalogSchema.tables(of: "published"))
+    try database.execute(
+      """
+      BEGIN;
+      INSERT INTO published.sources SELECT * FROM main.sources;
+      CREATE TEMP TABLE places (image INTEGER PRIMARY KEY, place INTEGER NOT NULL);
+      INSERT INTO places SELECT id, row_number() OVER (ORDER BY \(CatalogSchema.order))
+        FROM main.images;
+      INSERT INTO published.images
+        SELECT place, source, path, path_bytes, identity, outcome, reason, detail, bytes,
+          modified_ns, sha256, width, height, faces, warning
+        FROM main.images JOIN places ON places.image = images.id ORDER BY \(CatalogSchema.order);
+      """)
+    try settings.write(to: database, in: "published")
+    insertFace = try database.prepare(
+      """
+      INSERT INTO published.faces
+        SELECT NULL, place, "left", top, "right", bottom, score, sharpness, landmarks,
+          pixels_sha256, ?2, ?3, ?4
+        FROM main.faces JOIN places ON places.image = faces.image WHERE faces.id = ?1
+      """)
+  }
+
+  /// Notes where a face is.
+  func place(_ id: Int, at face: FaceRecord) throws(Database.Failure) {
+    try insertFace.run([
+      .integer(id), .integer(face.label), .text(face.shard), .integer(face.row),
+    ])
+  }
+
+  /// Brings the copy to the disk. Call it once, last.
+  func finish() throws {
+    try catalog.database.execute("COMMIT; DETACH published; DROP TABLE temp.places;")
+    try Folder.syncFile(path)
+  }
+}

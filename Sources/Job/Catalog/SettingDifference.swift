@@ -1,0 +1,43 @@
+import Foundation
+
+/// A setting that shapes faces and that a dataset was made with another value of. Values are JSON.
+public struct SettingDifference: Equatable, Sendable {
+  let name: String
+  let there: String
+  let here: String
+}
+
+extension SettingDifference: CustomStringConvertible {
+  /// Both values, to go after "with".
+  public var description: String {
+    switch name {
+    case "tree":
+      return "the raw tree \(there), and this run is of \(here)"
+    case "models":
+      let (there, here) = (models(of: self.there), models(of: self.here))
+      return "the models \(Self.list(there.subtracting(here))), and this run has"
+        + " \(Self.list(here.subtracting(there)))"
+    case "libraries":
+      let (there, here) = (libraries(of: self.there), libraries(of: self.here))
+      return "\(Self.list(there.subtracting(here))), and this program has"
+        + " \(Self.list(here.subtracting(there)))"
+    default:
+      return "--\(name) \(plain(there)), and this run has --\(name) \(plain(here))"
+    }
+  }
+
+  private func plain(_ json: String) -> String { json.filter { $0 != "\"" } }
+
+  private func libraries(of json: String) -> Set<String> {
+    Set((try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? [])
+  }
+
+  private func models(of json: String) -> Set<String> {
+    let digests = (try? JSONDecoder().decode([String: String].self, from: Data(json.utf8))) ?? [:]
+    return Set(digests.map { "\($0.key) (SHA-256 \($0.value.prefix(12))...)" })
+  }
+
+  private static func list(_ items: Set<String>) -> String {
+    items.isEmpty ? "none" : items.sorted().joined(separator: ", ")
+  }
+}

@@ -1,0 +1,211 @@
+import Crawl
+import Glibc
+import Shard
+
+/// The folder that a run writes to, held by one run at a time.
+///
+/// Everything is written below `unfinished/` and moved from there when it is whole.
+final class OutputFolder {
+  let path: String
+  private let lock: Int32
+  /// Whether this run created it.
+  private let isNew: Bool
+  /// Whether there is work of an earlier run that is worth keeping.
+  private(set) var holdsEarlierWork: Bool
+
+  /// Where the run keeps its catalog while it works.
+  var catalog: String { "\(unfinished)/\(Self.catalogName)" }
+  /// Where the catalog of the published dataset is.
+  var publishedCatalog: String { "\(path)/\(Self.catalogName)" }
+  /// Where the dataset is written before it is published.
+  var staged: String { publication.staged }
+  private var unfinished: String { "\(path)/\(Self.unfinishedName)" }
+  private var publication: Publication {
+    Publication(in: path, workspace: Self.unfinishedName)
+  }
+
+  static let catalogName = "catalog.sqlite"
+  /// What SQLite keeps beside a catalog that is in use. Of one that was in use when its program was
+  /// killed, SQLite would write it into whatever catalog it finds in that one's place.
+  static let catalogSideFiles = ["-journal", "-wal", "-shm"].map { catalogName + $0 }
+  /// The copy of the published catalog while it is made.
+  private static let copyName = "catalog.sqlite.copy"
+  private static let unfinishedName = "unfinished"
+  private static let lockName = "lock"
+
+  /// Creates the folder, or takes over one that holds a dataset or an unfinished run. A publication
+  /// that was broken off is brought to its end.
+  ///
+  /// - Throws: ``JobError`` if it holds anything else, lies in the raw tree or is held by another
+  ///   run.
+  init(_ path: String, raw: RawTree, note: (String) -> Void) throws {
+    self.path = path
+    try Self.checkApart(path, raw)
+    isNew = access(path, F_OK) != 0
+    if !isNew && !Folder.isFolder(path) {
+      throw JobError.output(path: path, problem: "there is a file of this name; name a folder")
+    }
+    if isNew && Folder.isLink(path) {
+      throw JobError.output(
+        path: path, problem: "there is a symbolic link of this name that leads nowhere")
+    }
+    try Folder.create(path)
+    try Self.checkApart(path, raw)
+    try Self.checkOurs(path)
+    let unfinished = "\(path)/\(Self.unfinishedName)"
+    lock = try Self.takeLock(in: unfinished, output: path)
+    holdsEarlierWork = false
+    switch try publication.recover() {
+    case .nothing, .undone: holdsEarlierWork = access(catalog, F_OK) == 0
+    case .finished:
+      note("the dataset of an earlier run, which was ended while it was put in place, is there now")
+      try startOver()
+    }
+    try Folder.remove(staged)
+  }
+
+  deinit {
+    close(lock)
+  }
+
+  /// How many faces the dataset has that is there already.
+  var publishedFaces: Int { (try? PublishedDataset.open(path))?.counts.kept ?? 0 }
+
+  /// Whether there is a dataset.
+  var holdsDataset: Bool { access("\(path)/\(Publication.description)", F_OK) == 0 }
+
+  /// Removes all work of earlier runs.
+  func startOver() throws(FileFault) {
+    for name in try Folder.names(in: unfinished) where name != Self.lockName {
+      try Folder.remove("\(unfinished)/\(name)")
+    }
+    holdsEarlierWork = false
+  }
+
+  /// Makes the published dataset's catalog the one that the run works on.
+  func takePublishedCatalog() throws(FileFault) {
+    let copy = "\(unfinished)/\(Self.copyName)"
+    try Folder.copyFile(publishedCatalog, to: copy)
+    try Folder.rename(copy, to: catalog)
+  }
+
+  /// Puts what was written into ``staged`` in the place of an older dataset.
+  func publish(_ files: [String]) throws(JobError) {
+    let hadDataset = holdsDataset
+    do throws(FileFault) {
+      try publication.publish(
+        files + [Self.catalogName], removing: Self.catalogSideFiles)
+    } catch {
+      throw JobError.publication(
+        error, output: path, isTakenApart: hadDataset && !holdsDataset)
+    }
+  }
+
+  /// Removes everything that the run needed only while it worked.
+  func clear() throws(FileFault) {
+    try Folder.remove(unfinished)
+    try Folder.sync(path)
+  }
+
+  /// Leaves the folder to the same command's next run, with the work of this one if it has any.
+  ///
+  /// - Parameter isMistaken: Whether the work of this run is worth nothing. That of an earlier one is.
+  func leave(isMistaken: Bool) throws(FileFault) {
+    if holdsEarlierWork || !isMistaken && access(catalog, F_OK) == 0 { return }
+    try clear()
+    // Only if nobody else has put anything there.
+    if isNew { rmdir(path) }
+  }
+
+  /// The raw tree is never written to, and it would find the dataset's own files as images.
+  private static func checkApart(_ path: String, _ raw: RawTree) throws(JobError) {
+    if raw.contains(path) {
+      throw .output(
+        path: path, problem: "the output folder lies in the raw tree; name one outside of it")
+    }
+    if raw.lies(in: path) {
+      throw .output(
+        path: path, problem: "the raw tree lies in the output folder; name one outside of it")
+    }
+  }
+
+  /// A folder with a user's files in it is most likely a mistake, and a file of the user's must not
+  /// be removed because it is called as one of ours.
+  private static func checkOurs(_ path: String) throws {
+    let names = try Folder.names(in: path)
+    if names.isEmpty { return }
+    if names.contains(unfinishedName) {
+      let unfinished = try Folder.names(in: "\(path)/\(unfinishedName)")
+      // The lock is there before all else, and goes last.
+      let isOurs = unfinished.contains(lockName) || unfinished.isEmpty
+      if let stranger = unfinished.first(where: { !isOurs || !own.contains($0) }) {
+        throw refusal(of: path, because: "\(unfinishedName)/\(stranger)")
+      }
+      if !unfinished.isEmpty || names == [unfinishedName] { return }
+    }
+    guard names.contains(Publication.description) else {
+      throw refusal(of: path, because: names[0])
+    }
+    do throws(PublishedDataset.Failure) {
+      _ = try PublishedDataset.open(path)
+    } catch {
+      throw JobError.output(
+        path: path,
+        problem: "the folder holds what cannot be replaced safely (\(error)); name an empty or a"
+          + " new one, or remove it if it is a dataset that you no longer want")
+    }
+  }
+
+  /// What a run has below `unfinished/`.
+  private static let own =
+    [lockName, catalogName, copyName] + catalogSideFiles + Publication.workNames
+
+  private static func refusal(of path: String, because name: String) -> JobError {
+    .output(
+      path: path,
+      problem: "the folder holds other files than a dataset ('\(name)'); name an empty or a new one"
+    )
+  }
+
+  /// Takes the lock, which the system lets go of when the process ends in whatever way.
+  private static func takeLock(in unfinished: String, output: String) throws -> Int32 {
+    let path = "\(unfinished)/\(lockName)"
+    while true {
+      try Folder.create(unfinished)
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      if descriptor < 0 && errno == ENOENT { continue }
+      if descriptor < 0 { throw FileFault(path, .create) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        defer { close(descriptor) }
+        throw errno == EWOULDBLOCK
+          ? heldByAnother(descriptor, output: output) : FileFault(path, .lock)
+      }
+      if isAt(path, descriptor) {
+        ftruncate(descriptor, 0)
+        let process = Array(String(getpid()).utf8)
+        _ = write(descriptor, process, process.count)
+        return descriptor
+      }
+      // The run that held it finished between the two calls, and took the file away.
+      close(descriptor)
+    }
+  }
+
+  private static func heldByAnother(_ lock: Int32, output: String) -> any Error {
+    var holder = [UInt8](repeating: 0, count: 32)
+    let count = max(0, pread(lock, &holder, holder.count, 0))
+    let process = String(decoding: holder[..<count], as: UTF8.self)
+    return JobError.output(
+      path: output,
+      problem: "another run (process \(process)) writes to this folder; wait for it or name"
+        + " another folder")
+  }
+
+  /// Whether an open file is still the one at `path`.
+  private static func isAt(_ path: String, _ descriptor: Int32) -> Bool {
+    var opened = stat()
+    var named = stat()
+    return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0
+      && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
+  }
+}

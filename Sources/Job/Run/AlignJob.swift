@@ -1,0 +1,188 @@
+import Align
+import Crawl
+import Shard
+
+/// The main job: a raw tree becomes a dataset.
+public struct AlignJob {
+  let tree: RawTree
+  let output: String
+  let settings: JobSettings
+  let report: (JobEvent) -> Void
+
+  /// Creates a job; nothing is touched before ``run(interruption:)``.
+  ///
+  /// - Parameters:
+  ///   - tree: The raw tree.
+  ///   - output: The dataset's folder, to be created or brought up to date.
+  ///   - settings: Everything else.
+  ///   - report: Called on the caller's thread, often, while the job runs.
+  public init(
+    tree: RawTree, output: String, settings: JobSettings, report: @escaping (JobEvent) -> Void
+  ) {
+    self.tree = tree
+    self.output = output
+    self.settings = settings
+    self.report = report
+  }
+
+  /// Crawls, aligns what has no outcome yet, and publishes.
+  ///
+  /// - Throws: ``JobError``. What was done is kept, and the same job goes on from there; a dataset in
+  ///   the output folder is as it was, but on a file system without links if its publication failed.
+  public func run(interruption: Interruption = Interruption()) throws(JobError) -> JobSummary {
+    try run(
+      with: try ForkServer(
+        settings.workerProgram, landmarkModel: settings.landmarkModel,
+        interruption: interruption),
+      interruption: interruption)
+  }
+
+  /// As ``run(interruption:)``, with a server that comes from elsewhere. It is asked for when it is
+  /// known that there is something to align, because loading the models takes a second or two.
+  func run(
+    with server: @autoclosure () throws -> ForkServer, interruption: Interruption = Interruption()
+  ) throws(JobError) -> JobSummary {
+    try reporting(interruption) {
+      let folder = try OutputFolder(output, raw: tree) { report(.note($0)) }
+      do {
+        let plan = try JobPlan(self, in: folder)
+        if let dataset = try plan.unchanged(interruption) {
+          try folder.clear()
+          return JobSummary(dataset, in: output)
+        }
+        let catalog = try Catalog(
+          working: try plan.workingCatalog(), interruption: interruption)
+        let crawled = try crawl(plan, into: catalog, interruption)
+        try checkSpace(catalog)
+        try align(catalog, server, interruption)
+        let written = try write(plan, catalog, interruption)
+        try folder.publish(written.files)
+        finish(folder)
+        return JobSummary(
+          output: output, counts: written.counts, splits: written.splits,
+          work: JobSummary.Work(
+            done: crawled.pending, reused: crawled.counts.kept, gone: crawled.counts.gone,
+            isUnchanged: false))
+      } catch {
+        try? folder.leave(isMistaken: (error as? JobError)?.isOfTree ?? false)
+        throw error
+      }
+    }
+  }
+
+  /// Brings the catalog up to what the tree is now.
+  private func crawl(
+    _ plan: JobPlan, into catalog: Catalog, _ interruption: Interruption
+  ) throws -> (counts: TreeMerge.Counts, pending: Int) {
+    let counts = try catalog.transaction {
+      let source = try catalog.setSource(tree)
+      let merge = plan.merge(report, interruption)
+      let counts = try merge.run(catalog.database, source: source) { change in
+        try catalog.apply(change, source: source)
+      }
+      if counts.found == 0 { throw JobError.empty(root: TreePath(tree.root).text) }
+      try plan.settings.write(to: catalog.database)
+      if settings.overwrites { try CatalogSettings.markOverwriting(catalog.database) }
+      return counts
+    }
+    let pending = try catalog.count().pending
+    if case .unfinished = plan.base {
+      report(
+        .note(
+          "going on with an unfinished run: \(counts.found - pending) of \(counts.found)"
+            + " files are done"))
+    }
+    return (counts, pending)
+  }
+
+  private func checkSpace(_ catalog: Catalog) throws {
+    guard settings.checksSpace else { return }
+    let size = settings.align.warp.size
+    let count = try catalog.count()
+    let estimate = SpaceEstimate(
+      found: count.found, pending: count.pending,
+      stored: try catalog.database.integer("SELECT count(*) FROM faces"),
+      faceBytes: 3 * size * size, free: try Folder.freeBytes(at: output))
+    if estimate.needed > estimate.free { throw JobError.space(output: output, estimate) }
+  }
+
+  /// Aligns all images of the catalog that wait.
+  private func align(
+    _ catalog: Catalog, _ server: () throws -> ForkServer, _ interruption: Interruption
+  ) throws {
+    guard try catalog.count().pending > 0 else { return }
+    let pool = try WorkerPool(
+      try models(server), settings: settings.align, workers: settings.jobs,
+      timeout: settings.timeout
+    ) { tree.location(of: $0.image.path) }
+    try Runner(catalog: catalog, workers: pool, interruption: interruption, report: report).run()
+  }
+
+  private func models(_ server: () throws -> ForkServer) throws -> ForkServer {
+    do {
+      return try server()
+    } catch ForkServer.Failure.refused(code: 0, let problem) {
+      throw JobError.landmarkModel(problem)
+    } catch let failure as ForkServer.Failure {
+      throw JobError(failure)
+    }
+  }
+
+  /// Writes the dataset, to be published.
+  private func write(
+    _ plan: JobPlan, _ catalog: Catalog, _ interruption: Interruption
+  ) throws -> DatasetDescription {
+    let folder = plan.folder
+    let faces = try catalog.database.integer("SELECT count(*) FROM faces")
+    if faces == 0 && folder.publishedFaces > 0 { throw try noFaces(catalog) }
+    let size = settings.align.warp.size
+    let writer = try DatasetWriter(
+      folder: folder.staged, size: size, shardSize: settings.shardSize, faces: [.train: faces])
+    let copy = try CatalogCopy(
+      of: catalog, to: "\(folder.staged)/\(OutputFolder.catalogName)", settings: plan.settings)
+    try Assembly(
+      catalog: catalog, pixels: try FacePixels(catalog, dataset: output, size: size),
+      anchors: settings.align.warp.anchors, faces: faces, names: plan.names.names,
+      interruption: interruption, report: report
+    ).write(to: writer, and: copy)
+    try copy.finish()
+    let description = try writer.finish(
+      facts: plan.facts, found: try catalog.count().found)
+    if description.counts.identities == 1 { try noteFolders(of: catalog) }
+    return description
+  }
+
+  /// A dataset with faces does not give way to one without: most likely the wrong tree was named.
+  private func noFaces(_ catalog: Catalog) throws -> JobError {
+    let rows = try catalog.prepare(
+      "SELECT reason, count(*) FROM images WHERE outcome = 'rejected' GROUP BY reason")
+    var rejected: [String: Int] = [:]
+    while try rows.step() { rejected[rows.text(0)] = rows.integer(1) }
+    return JobError.noFaces(root: TreePath(tree.root).text, rejected: rejected, output: output)
+  }
+
+  /// A dataset of one identity that holds folders is most likely made of the folder above the one
+  /// that was meant.
+  private func noteFolders(of catalog: Catalog) throws {
+    let rows = try catalog.prepare(
+      """
+      SELECT identity FROM images
+      WHERE outcome = 'face' AND instr(path, identity || '/') = 1
+        AND instr(substr(path, length(identity) + 2), '/') > 0
+      LIMIT 1
+      """)
+    guard try rows.step() else { return }
+    report(
+      .note(
+        "all faces are of one identity, '\(rows.text(0))', which holds folders itself; the raw tree"
+          + " is the folder that holds a folder for each person"))
+  }
+
+  private func finish(_ folder: OutputFolder) {
+    do throws(FileFault) {
+      try folder.clear()
+    } catch {
+      report(.note("\(error); the dataset is whole without it"))
+    }
+  }
+}

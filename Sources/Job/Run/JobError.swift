@@ -1,0 +1,162 @@
+import Align
+import Crawl
+import Glibc
+import Shard
+
+/// Why a run ended without publishing a dataset.
+public enum JobError: Error, Sendable, CustomStringConvertible {
+  /// The raw tree cannot be walked.
+  case crawl(CrawlError)
+  /// The raw tree holds nothing.
+  case empty(root: String)
+  /// No file gave a face; how many were rejected for each reason, and whose dataset stays.
+  case noFaces(root: String, rejected: [String: Int], output: String)
+  /// The output folder is not one that may be written to.
+  case output(path: String, problem: String)
+  /// The output folder holds work of other settings than this run's.
+  case conflict(output: String, SettingDifference, isUnfinished: Bool)
+  /// The disk has less room than the run may need.
+  case space(output: String, SpaceEstimate)
+  /// What an earlier run left, and this one needs, is not whole.
+  case damaged(path: String, problem: String)
+  /// A file could not be written or read.
+  case file(FileFault)
+  /// The finished dataset could not be put in place; whether an older one is taken apart by that.
+  case publication(FileFault, output: String, isTakenApart: Bool)
+  /// The catalog could not be written or read.
+  case catalog(path: String, message: String)
+  /// The landmark model cannot be used.
+  case landmarkModel(String)
+  /// The system does not let as many workers start as were asked for.
+  case workers(started: Int, of: Int, code: Int32)
+  /// The processes that align cannot be started, or are gone.
+  case workerProgram(problem: String)
+  /// The system gave the program no more files or memory when it came to this path.
+  case shortage(path: String, code: Int32)
+  /// The user ended the run; how far it was.
+  case interrupted(String)
+
+  /// What is wrong and what to do, in a sentence.
+  public var description: String {
+    switch self {
+    case .crawl(let error): error.description
+    case .empty(let root):
+      "\(root): the folder holds no files; name one that holds a folder of photographs for each"
+        + " person"
+    case .noFaces(let root, let rejected, let output):
+      "\(root): no file gave a face (\(Self.list(rejected))); the dataset in \(output) stays as it"
+        + " was: name the folder that holds a folder of photographs for each person, or another"
+        + " output folder, whose rejected.jsonl will have each file's reason"
+    case .output(let path, let problem): "\(path): \(problem)"
+    case .conflict(let output, let difference, let isUnfinished):
+      "\(output): holds \(isUnfinished ? "an unfinished run's faces" : "a dataset") with"
+        + " \(difference); add --overwrite to align everything anew, or name another folder"
+    case .space(let output, let estimate):
+      "\(output): the run may need \(Self.size(estimate.needed)) and the disk has"
+        + " \(Self.size(estimate.free)) left; free some space, name a folder on another disk, or add"
+        + " --no-space-check if you know that it is enough"
+    case .damaged(let path, let problem):
+      "\(path): \(problem); add --overwrite to align everything anew"
+    case .file(let fault): "\(fault); \(Self.advice(fault)), and the same command goes on"
+    case .publication(let fault, let output, let isTakenApart):
+      "\(fault); "
+        + (isTakenApart ? "\(output) holds no whole dataset now" : "nothing was published")
+        + ": \(Self.advice(fault)), and the same command goes on"
+    case .catalog(let path, let message):
+      "\(path): the catalog cannot be used: \(message); mend that, and the same command goes on"
+    case .landmarkModel(let problem): problem
+    case .workers(let started, let count, let code):
+      "only \(started) of \(count) workers could be started: \(String(cString: strerror(code)));"
+        + " give --jobs a smaller number"
+    case .workerProgram(let problem):
+      "the processes that align cannot be used: \(problem); the same command goes on where this run"
+        + " ended"
+    case .shortage(let path, let code):
+      "\(path): cannot be read: \(String(cString: strerror(code))); the file is not at fault but a"
+        + " limit of the system: give --jobs a smaller number, or raise it (ulimit -a), and the same"
+        + " command goes on"
+    case .interrupted(let progress):
+      "interrupted \(progress); the same command goes on from there"
+    }
+  }
+}
+
+extension JobError {
+  /// Whether the raw tree is most likely not the one that was meant.
+  var isOfTree: Bool {
+    switch self {
+    case .empty, .noFaces: true
+    default: false
+    }
+  }
+
+  /// Reasons and their numbers, the most frequent first.
+  private static func list(_ rejected: [String: Int]) -> String {
+    rejected.byFrequency.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
+  }
+
+  /// What to do about a file.
+  private static func advice(_ fault: FileFault) -> String {
+    switch fault.cause {
+    case .system(ENOSPC), .system(EDQUOT): "free some space"
+    case .system(EACCES), .system(EPERM), .system(EROFS): "see that it may be written to"
+    default: "mend that"
+    }
+  }
+
+  /// A number of bytes, for people.
+  static func size(_ bytes: Int) -> String {
+    let units = ["bytes", "kB", "MB", "GB", "TB"]
+    var (value, unit) = (Double(bytes), 0)
+    while value >= 1000 && unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+    let tenths = Int((value * 10).rounded(.up))
+    return unit == 0 || tenths >= 1000
+      ? "\((tenths + 9) / 10) \(units[unit])" : "\(tenths / 10).\(tenths % 10) \(units[unit])"
+  }
+
+  /// What a fork server did not do.
+  init(_ failure: ForkServer.Failure) {
+    switch failure {
+    case .refused(_, let problem): self = .workerProgram(problem: problem)
+    case .gone: self = .workerProgram(problem: "the one that starts them is gone")
+    case .interrupted: self = .interrupted("while the models were loaded")
+    }
+  }
+}
+
+/// Runs `body`, whose failures of several kinds become ``JobError``.
+func reporting<Result>(
+  _ interruption: Interruption, _ body: () throws -> Result
+) throws(JobError) -> Result {
+  do {
+    return try body()
+  } catch let error as JobError {
+    throw error
+  } catch let fault as FileFault {
+    throw .file(fault)
+  } catch DatasetWriter.Failure.file(let fault) {
+    throw .file(fault)
+  } catch let failure as Database.Failure {
+    if interruption.isRequested { throw .interrupted("while the catalog was written") }
+    throw JobError(failure)
+  } catch let error as CrawlError {
+    throw .crawl(error)
+  } catch let failure as LandmarkModel.Failure {
+    throw .landmarkModel(failure.description)
+  } catch {
+    throw .output(path: "align-dataset", problem: "\(error)")
+  }
+}
+
+extension JobError {
+  /// What SQLite reports.
+  init(_ failure: Database.Failure) {
+    if failure.code != 0 {
+      self = .file(FileFault(failure.path, .write, code: failure.code))
+    } else if failure.isDamage {
+      self = .damaged(path: failure.path, problem: failure.message)
+    } else {
+      self = .catalog(path: failure.path, message: failure.message)
+    }
+  }
+}

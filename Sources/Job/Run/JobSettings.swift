@@ -1,0 +1,50 @@
+import Align
+
+/// What a run is given beside its raw tree and its output folder.
+public struct JobSettings: Sendable {
+  /// Where Debian's libdlib-data has the landmark model.
+  public static let defaultLandmarkModel = "/usr/share/dlib/shape_predictor_68_face_landmarks.dat"
+  /// How many seconds a worker has for an image: more than the largest that is accepted takes on a
+  /// slow machine with other work.
+  public static let defaultTimeout = 300
+
+  /// What shapes a face.
+  public let align: AlignSettings
+  /// The landmark model's file.
+  public let landmarkModel: String
+  /// How many faces a shard holds.
+  public let shardSize: Int
+  /// How many workers there are.
+  public let jobs: Int
+  /// How many seconds a worker has for an image.
+  public let timeout: Int
+  /// Whether every face is made anew, whatever the output folder has.
+  public let overwrites: Bool
+  /// Whether a disk with less space than a run may need is refused.
+  public let checksSpace: Bool
+  /// What is started for the workers.
+  public let workerProgram: WorkerProgram
+  /// The tool's name and version.
+  public let tool: String
+
+  /// Creates settings.
+  ///
+  /// - Precondition: `shardSize`, `jobs` and `timeout` are positive.
+  public init(
+    align: AlignSettings = AlignSettings(), landmarkModel: String = defaultLandmarkModel,
+    shardSize: Int = 8192, jobs: Int, timeout: Int = defaultTimeout, overwrites: Bool = false,
+    checksSpace: Bool = true, workerProgram: WorkerProgram, tool: String
+  ) {
+    precondition(
+      shardSize > 0 && jobs > 0 && timeout > 0, "shards hold faces, and somebody has time for them")
+    self.align = align
+    self.landmarkModel = landmarkModel
+    self.shardSize = shardSize
+    self.jobs = jobs
+    self.timeout = timeout
+    self.overwrites = overwrites
+    self.checksSpace = checksSpace
+    self.workerProgram = workerProgram
+    self.tool = tool
+  }
+}

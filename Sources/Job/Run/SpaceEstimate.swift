@@ -1,0 +1,30 @@
+import Shard
+
+/// How much room a run may need on the disk of its output folder.
+public struct SpaceEstimate: Equatable, Sendable {
+  /// What is still to be written, in bytes, if every image that waits has a face.
+  public let needed: Int
+  /// What is free, in bytes.
+  public let free: Int
+
+  /// A row of the catalog and its index, with 68 landmarks, and a manifest's line: measured on
+  /// CASIA-WebFace's paths, and rounded up.
+  private static let rowBytes = 2048
+  /// What SQLite's log, folders and small files take.
+  private static let slack = 16 << 20
+
+  /// - Parameters:
+  ///   - found: How many files the tree holds.
+  ///   - pending: How many of them wait to be aligned.
+  ///   - stored: How many faces there are already.
+  ///   - faceBytes: A face's size, in bytes.
+  ///   - free: What is free, in bytes.
+  init(found: Int, pending: Int, stored: Int, faceBytes: Int, free: Int) {
+    // SQLite keeps a face in pages of 4,096 bytes.
+    let pages = (faceBytes + 4091) / 4092 * 4096
+    let catalog = pending * (pages + Self.rowBytes)
+    let dataset = (stored + pending) * faceBytes + found * Self.rowBytes
+    needed = catalog + dataset + Self.slack
+    self.free = free
+  }
+}

@@ -1,0 +1,172 @@
+import Align
+import CProcess
+import Glibc
+import Synchronization
+
+/// A fork server as the run sees it: a process that holds the models, and forks workers.
+final class ForkServer: Sendable {
+  /// Why the server did not do what it was asked.
+  enum Failure: Error {
+    /// It said so, with the system's error number or 0.
+    case refused(code: Int32, problem: String)
+    /// It is gone.
+    case gone
+    /// The run is to end.
+    case interrupted
+  }
+
+  private let process: pid_t
+  // One question at a time: workers of several runs may come from one server.
+  private let control: Mutex<Int32>
+
+  /// Starts the server, which has no models yet.
+  ///
+  /// - Throws: ``Failure``.
+  init(_ program: WorkerProgram) throws(Failure) {
+    var sockets: [Int32] = [0, 0]
+    guard process_socket_pair(1, &sockets) == 0 else { throw Self.refusal(errno) }
+    defer { close(sockets[1]) }
+    var process = pid_t()
+    let code = Self.spawn(program, control: sockets[1], &process)
+    guard code == 0 else {
+      close(sockets[0])
+      throw Self.refusal(code)
+    }
+    self.process = process
+    control = Mutex(sockets[0])
+  }
+
+  /// Starts a server and has it load the models.
+  ///
+  /// - Parameter interruption: What ends the wait for it, which may take a second or two.
+  /// - Throws: ``Failure``.
+  convenience init(
+    _ program: WorkerProgram, landmarkModel: String, interruption: Interruption? = nil
+  ) throws(Failure) {
+    try self.init(program)
+    var request = Message()
+    request.write(ForkServerLoop.Request.load.rawValue)
+    request.write(landmarkModel)
+    _ = try ask(request, interruption: interruption)
+  }
+
+  deinit {
+    // Its workers end with it.
+    kill(process, SIGKILL)
+    var signal: Int32 = 0
+    _ = process_wait(process, &signal)
+    control.withLock { control in _ = close(control) }
+  }
+
+  /// Starts a worker, and gives its process and the socket that it is asked by.
+  func start(_ settings: AlignSettings) throws(Failure) -> (process: pid_t, socket: Int32) {
+    var sockets: [Int32] = [0, 0]
+    guard process_socket_pair(0, &sockets) == 0 else { throw Self.refusal(errno) }
+    defer { close(sockets[1]) }
+    var request = Message()
+    request.write(ForkServerLoop.Request.start.rawValue)
+    request.append(settings.message)
+    do throws(Failure) {
+      var answer = try ask(request, passing: sockets[1])
+      guard let process = try? answer.readInt() else { throw .gone }
+      return (pid_t(truncatingIfNeeded: process), sockets[0])
+    } catch {
+      close(sockets[0])
+      throw error
+    }
+  }
+
+  /// How a worker that ended, or is about to, did so.
+  func end(of process: pid_t) throws(Failure) -> WorkerEnd {
+    var request = Message()
+    request.write(ForkServerLoop.Request.wait.rawValue)
+    request.write(Int(process))
+    var answer = try ask(request)
+    guard let signal = try? answer.readInt(), let status = try? answer.readInt() else {
+      throw .gone
+    }
+    return signal > 0
+      ? .signal(Int32(truncatingIfNeeded: signal)) : .status(Int32(truncatingIfNeeded: status))
+  }
+
+  private func ask(
+    _ request: Message, passing descriptor: Int32 = -1, interruption: Interruption? = nil
+  ) throws(Failure) -> Message {
+    let answer = control.withLock { control -> Result<Message, Failure> in
+      guard process_send(control, request.bytes, request.bytes.count, descriptor) >= 0 else {
+        return .failure(.gone)
+      }
+      while let interruption, !Self.isReadable(control) {
+        if interruption.isRequested { return .failure(.interrupted) }
+      }
+      var bytes = [UInt8](repeating: 0, count: 1 << 16)
+      var none: Int32 = -1
+      let count = process_receive(control, &bytes, bytes.count, &none)
+      return count > 0 ? .success(Message(Array(bytes[..<count]))) : .failure(.gone)
+    }
+    var message = try answer.get()
+    switch (try? message.readInt()).flatMap(ForkServerLoop.Answer.init(rawValue:)) {
+    case .done: return message
+    case .failed:
+      guard let code = try? message.readInt(), let problem = try? message.readText() else {
+        throw .gone
+      }
+      throw .refused(code: Int32(truncatingIfNeeded: code), problem: problem)
+    case nil: throw .gone
+    }
+  }
+
+  /// Waits a moment for something to read.
+  private static func isReadable(_ socket: Int32) -> Bool {
+    var poll = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return Glibc.poll(&poll, 1, 100) > 0
+  }
+
+  private static func refusal(_ code: Int32) -> Failure {
+    .refused(code: code, problem: String(cString: strerror(code)))
+  }
+
+  /// Starts the program with the control socket as the descriptor that it expects; the system's
+  /// error number, or 0.
+  private static func spawn(
+    _ program: WorkerProgram, control: Int32, _ process: inout pid_t
+  ) -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, control, ForkServerLoop.descriptor)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    let arguments = ["align-dataset"] + program.arguments
+    return withCStrings(arguments) { arguments in
+      withCStrings([quietly]) { quietly in
+        posix_spawn(&process, program.path, &actions, nil, arguments, environment + quietly)
+      }
+    }
+  }
+
+  /// Without Swift's own handling of crashes: it writes pages to the terminal, and takes seconds for
+  /// it.
+  private static let quietly = "SWIFT_BACKTRACE=enable=no"
+
+  /// This process's variables, but the one that is set for the server.
+  private static var environment: [UnsafeMutablePointer<CChar>?] {
+    let name = "SWIFT_BACKTRACE="
+    var variables: [UnsafeMutablePointer<CChar>?] = []
+    var next = environ
+    while let variable = next.pointee {
+      if strncmp(variable, name, name.utf8.count) != 0 { variables.append(variable) }
+      next = next.successor()
+    }
+    return variables
+  }
+}
+
+/// Calls `body` with texts as C has them: an array of pointers that ends with none.
+private func withCStrings<Result>(
+  _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+  let pointers = texts.map { strdup($0) }
+  defer { for pointer in pointers { free(pointer) } }
+  return body(pointers + [nil])
+}

@@ -1,0 +1,115 @@
+import Align
+import CProcess
+import Glibc
+
+/// The process that loads the models once and forks a worker from itself whenever it is asked to, so
+/// that all workers share the models' memory and a new one is there in milliseconds.
+///
+/// It has one thread, which is what makes fork safe, and does nothing that an image could harm.
+public struct ForkServerLoop {
+  /// What the server is asked.
+  enum Request: Int {
+    /// To load the models; with the landmark model's path.
+    case load
+    /// To start a worker; with its settings, and its end of a socket.
+    case start
+    /// To say how a worker ended, or wait until it has; with its process.
+    case wait
+  }
+
+  /// How it answers.
+  enum Answer: Int {
+    case done
+    case failed
+  }
+
+  /// The number of the descriptor by which the server is spoken to.
+  public static let descriptor: Int32 = 3
+
+  private let control: Int32
+  private var models: AlignModels?
+
+  /// Serves until the other end is closed, by the end of its process for one.
+  public static func run() -> Never {
+    // These come to every process of a terminal or a service. The run decides what they mean.
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
+    var server = ForkServerLoop(control: descriptor, models: nil)
+    while let request = server.receive() { server.answer(request.message, request.descriptor) }
+    _exit(0)
+  }
+
+  private func receive() -> (message: Message, descriptor: Int32)? {
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    var descriptor: Int32 = -1
+    let count = process_receive(control, &bytes, bytes.count, &descriptor)
+    return count > 0 ? (Message(Array(bytes[..<count])), descriptor) : nil
+  }
+
+  private mutating func answer(_ request: Message, _ descriptor: Int32) {
+    var request = request
+    var answer = Message()
+    do {
+      switch Request(rawValue: try request.readInt()) {
+      case .load: try load(&request, &answer)
+      case .start: try start(&request, descriptor, &answer)
+      case .wait: try wait(&request, &answer)
+      case nil: throw Message.Malformed()
+      }
+    } catch {
+      answer = Message()
+      answer.write(Answer.failed.rawValue)
+      answer.write(0)
+      answer.write("\(error)")
+    }
+    if descriptor >= 0 { close(descriptor) }
+    if process_send(control, answer.bytes, answer.bytes.count, -1) < 0 { _exit(0) }
+  }
+
+  private mutating func load(_ request: inout Message, _ answer: inout Message) throws {
+    models = AlignModels(
+      detector: try DetectorModel(), landmarks: try LandmarkModel(path: try request.readText()))
+    answer.write(Answer.done.rawValue)
+  }
+
+  private func start(_ request: inout Message, _ socket: Int32, _ answer: inout Message) throws {
+    guard let models, socket >= 0 else { throw Message.Malformed() }
+    let settings = try AlignSettings(&request)
+    let server = getpid()
+    let worker = process_fork()
+    if worker == 0 { work(socket, models, settings, server: server) }
+    if worker < 0 {
+      answer.write(Answer.failed.rawValue)
+      answer.write(Int(errno))
+      answer.write(String(cString: strerror(errno)))
+    } else {
+      answer.write(Answer.done.rawValue)
+      answer.write(Int(worker))
+    }
+  }
+
+  /// What the new process does.
+  private func work(
+    _ socket: Int32, _ models: AlignModels, _ settings: AlignSettings, server: pid_t
+  ) -> Never {
+    close(control)
+    if process_end_with_parent(server) != 0 { _exit(1) }
+    process_expect_the_worst()
+    // What libraries print of images would go to the user's terminal as it is.
+    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    if nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
+    do {
+      try Worker(models, settings: settings).serve(socket)
+      _exit(0)
+    } catch {
+      _exit(1)
+    }
+  }
+
+  private func wait(_ request: inout Message, _ answer: inout Message) throws {
+    var signal: Int32 = 0
+    let status = process_wait(pid_t(truncatingIfNeeded: try request.readInt()), &signal)
+    answer.write(Answer.done.rawValue)
+    answer.write(Int(signal))
+    answer.write(Int(status))
+  }
+}

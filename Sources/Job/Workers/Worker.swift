@@ -1,0 +1,51 @@
+import Align
+import CProcess
+import Glibc
+
+/// What a worker process does: reads images and says what it made of them, until nobody asks.
+///
+/// It runs libraries on files of strangers, so that it may crash or hang; it writes nothing but its
+/// answers.
+struct Worker {
+  private let aligner: Aligner
+  private let limit: Int
+
+  /// - Throws: ``VisionFault`` if memory cannot be had.
+  init(_ models: AlignModels, settings: AlignSettings) throws(VisionFault) {
+    aligner = try Aligner(models, settings: settings)
+    limit = settings.limits.bytes
+  }
+
+  /// Answers requests until the socket's other end is closed.
+  func serve(_ socket: Int32) throws {
+    var stream = MessageStream(socket)
+    while var request = try stream.waitForNext() {
+      let id = try request.readInt()
+      if !stream.send(reply(to: id, at: try request.readBytes()).message) { return }
+    }
+  }
+
+  /// The request for an image at a path.
+  static func request(_ id: Int, at location: [UInt8]) -> Message {
+    var message = Message()
+    message.write(id)
+    message.write(location)
+    return message
+  }
+
+  private func reply(to id: Int, at location: [UInt8]) -> WorkerReply {
+    do throws(SourceFile.Failure) {
+      let contents = try SourceFile.readImage(location, limit: limit)
+      return .result(
+        ImageResult(
+          id: id, file: contents.facts,
+          outcome: ImageResult.Outcome(aligner.align(contents.bytes))))
+    } catch {
+      switch error {
+      case .refused(let rejection, let facts):
+        return .result(ImageResult(id: id, file: facts, outcome: .rejected(rejection)))
+      case .shortage(let code): return .shortage(id: id, code: code)
+      }
+    }
+  }
+}
