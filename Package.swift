@@ -9,7 +9,9 @@ let optimised: CXXSetting = .unsafeFlags(["-O3", "-ffp-contract=off", "-Wall", "
 let package = Package(
   name: "align-dataset",
   products: [
-    .executable(name: "align-dataset", targets: ["align-dataset"])
+    .executable(name: "align-dataset", targets: ["align-dataset"]),
+    // A product, because only those become shared objects, which tests load into the program.
+    .library(name: "CFaults", type: .dynamic, targets: ["CFaults"]),
   ],
   targets: [
     .systemLibrary(name: "CSQLite"),
@@ -69,6 +71,14 @@ let package = Package(
       linkerSettings: [.linkedLibrary("jpeg")]),
     .testTarget(
       name: "VisionTests", dependencies: ["Align", "CFixtures", "TestSupport"]),
+    .target(
+      name: "CFaults", path: "Tests/CFaults",
+      cSettings: [
+        .define("_GNU_SOURCE"), .unsafeFlags(["-Wall", "-Wextra", "-fvisibility=hidden"]),
+      ],
+      // Without Swift's runtime, which every program that loads it would get along: of the static one
+      // the linker takes what is called, which is nothing.
+      linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-stdlib"])]),
     .testTarget(name: "SampleTests", dependencies: ["Sample", "Align", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
