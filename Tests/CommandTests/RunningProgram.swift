@@ -16,9 +16,10 @@ final class RunningProgram: Sendable {
   ///   - folder: Where it runs.
   ///   - columns: How wide its terminal is.
   ///   - type: What the terminal can do: the variable TERM.
+  ///   - faults: What the system does wrong meanwhile.
   init(
     _ arguments: [String], in folder: TemporaryFolder, columns: UInt16 = 80,
-    type: String = "xterm"
+    type: String = "xterm", with faults: Faults? = nil
   ) throws {
     self.folder = folder
     let (primary, secondary) = try Self.openTerminal(columns: columns)
@@ -27,6 +28,7 @@ final class RunningProgram: Sendable {
     process.arguments = try Painted.quick.split(separator: " ").map(String.init) + arguments
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.environment = ProcessInfo.processInfo.environment.merging(["TERM": type]) { $1 }
+      .merging(faults?.environment ?? [:]) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle(fileDescriptor: secondary)
