@@ -18,6 +18,6 @@ const library *libc_functions(void) {
 }
 
 // Before there are threads: in the child of a process that forked, dlsym could wait for ever for a
-// lock that another thread held. Other libraries' constructors may come first, and find the functions
-// by their call.
+// lock that another thread held. Other libraries' constructors may come first, and find the
+// functions by their call.
 __attribute__((constructor)) static void find_early(void) { libc_functions(); }

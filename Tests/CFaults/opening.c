@@ -1,5 +1,5 @@
-// Opening files: for reading, where it can end the process or keep it for ever; and for writing, where
-// it makes or cuts a file.
+// Opening files: for reading, where it can end the process or keep it for ever; and for writing,
+// where it makes or cuts a file.
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>

@@ -48,5 +48,6 @@ INSTEAD ssize_t __pread_chk(int file, void *bytes, size_t count, off_t at, size_
   return reading_fails(file) ? -1 : libc_functions()->__pread_chk(file, bytes, count, at, capacity);
 }
 INSTEAD ssize_t __pread64_chk(int file, void *bytes, size_t count, off64_t at, size_t capacity) {
-  return reading_fails(file) ? -1 : libc_functions()->__pread64_chk(file, bytes, count, at, capacity);
+  return reading_fails(file)
+             ? -1 : libc_functions()->__pread64_chk(file, bytes, count, at, capacity);
 }

@@ -11,8 +11,8 @@
 //   FAULTS_ABORT=text           ends it by abort()
 //   FAULTS_HANG=text            never comes back, and keeps a core busy
 //   FAULTS_SLEEP=text           never comes back, and waits
-//   FAULTS_ONCE=prefix          makes each of the four happen once for each path, in whatever process:
-//                               a file of a name with that prefix is created for each
+//   FAULTS_ONCE=prefix          makes each of the four happen once for each path, in whatever
+//                               process: a file of a name with that prefix is created for each
 //   FAULTS_LOG=file             appends the path, a line an opening
 //   FAULTS_LOG_ONLY=text        only paths that contain this
 //
@@ -26,11 +26,11 @@
 //                               without it: bytes written, files that grow, new files, folders and
 //                               links, and renaming
 //   FAULTS_WRITE_ALSO=sync,removal
-//                               fsync and its like, or what takes away (files, folders, bytes), fails
-//                               likewise; both are counted in any case
+//                               fsync and its like, or what takes away (files, folders, bytes),
+//                               fails likewise; both are counted in any case
 //   FAULTS_HALF=1               the first write that is hit writes half of its bytes before that
 //
 // In what is logged, bytes that are not printable ASCII, and backslashes, are written as \xHH. What
-// the C library does within itself is out of reach: of a FILE the opening is seen, and its reading and
-// writing not. Nor are changes made through mapped memory seen.
+// the C library does within itself is out of reach: of a FILE the opening is seen, and its reading
+// and writing not. Nor are changes made through mapped memory seen, nor calls of syscall().
 #pragma once
