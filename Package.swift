@@ -69,8 +69,10 @@ let package = Package(
     .target(
       name: "CFixtures", path: "Tests/CFixtures", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])],
       linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(
+      name: "ImageFixtures", dependencies: ["Align", "CFixtures"], path: "Tests/ImageFixtures"),
     .testTarget(
-      name: "VisionTests", dependencies: ["Align", "CFixtures", "TestSupport"]),
+      name: "VisionTests", dependencies: ["Align", "CFixtures", "ImageFixtures", "TestSupport"]),
     .target(
       name: "CFaults", path: "Tests/CFaults",
       cSettings: [

@@ -1,5 +1,6 @@
 import Align
 import CFixtures
+import ImageFixtures
 import Testing
 
 @Suite("A JPEG")

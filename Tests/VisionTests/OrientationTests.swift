@@ -1,5 +1,6 @@
 import Align
 import CFixtures
+import ImageFixtures
 import Testing
 
 /// Where EXIF 2.3, section 4.6.4 A says that the first row and the first column of the stored image

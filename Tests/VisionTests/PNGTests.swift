@@ -1,4 +1,5 @@
 import Align
+import ImageFixtures
 import Testing
 
 @Suite("A PNG")

@@ -1,9 +1,8 @@
 import Align
-import Testing
 
 /// A PNG whose every sample is known, written without libpng.
-struct PNGFixture: CustomTestStringConvertible {
-  enum Colours: UInt8, CaseIterable {
+package struct PNGFixture: Sendable {
+  package enum Colours: UInt8, CaseIterable, Sendable {
     case grey = 0
     case rgb = 2
     case palette = 3
@@ -11,7 +10,7 @@ struct PNGFixture: CustomTestStringConvertible {
     case rgba = 6
 
     /// The bit depths that the format has for it.
-    var depths: [Int] {
+    package var depths: [Int] {
       switch self {
       case .grey: [1, 2, 4, 8, 16]
       case .palette: [1, 2, 4, 8]
@@ -19,7 +18,7 @@ struct PNGFixture: CustomTestStringConvertible {
       }
     }
 
-    var channels: Int {
+    package var channels: Int {
       switch self {
       case .grey, .palette: 1
       case .greyAlpha: 2
@@ -29,25 +28,36 @@ struct PNGFixture: CustomTestStringConvertible {
     }
   }
 
-  var colours = Colours.rgb
-  var depth = 8
-  var isInterlaced = false
-  var width = 21
-  var height = 13
+  package var colours: Colours
+  package var depth: Int
+  package var isInterlaced: Bool
+  package var width: Int
+  package var height: Int
   /// What stands between the header and the pixels, and between these and the end.
-  var before: [PNGChunk] = []
-  var behind: [PNGChunk] = []
+  package var before: [PNGChunk]
+  package var behind: [PNGChunk]
+
+  package init(
+    colours: Colours = .rgb, depth: Int = 8, isInterlaced: Bool = false, width: Int = 21,
+    height: Int = 13, before: [PNGChunk] = [], behind: [PNGChunk] = []
+  ) {
+    self.colours = colours
+    self.depth = depth
+    self.isInterlaced = isInterlaced
+    self.width = width
+    self.height = height
+    self.before = before
+    self.behind = behind
+  }
 
   /// One of each form that the format has.
-  static let forms = Colours.allCases.flatMap { colours in
+  package static let forms = Colours.allCases.flatMap { colours in
     colours.depths.flatMap { depth in
       [false, true].map { PNGFixture(colours: colours, depth: depth, isInterlaced: $0) }
     }
   }
 
-  var testDescription: String { "\(colours) \(depth)-bit\(isInterlaced ? " interlaced" : "")" }
-
-  func sample(_ x: Int, _ y: Int, _ channel: Int) -> Int {
+  package func sample(_ x: Int, _ y: Int, _ channel: Int) -> Int {
     (x * 4099 + y * 8221 + x * y * 31 + channel * 12289) % (1 << depth)
   }
 
@@ -56,19 +66,24 @@ struct PNGFixture: CustomTestStringConvertible {
   }
 
   /// The file.
-  var bytes: [UInt8] {
-    var chunks = [header]
-    if colours == .palette {
-      chunks.append(PNGChunk(type: "PLTE", data: (0..<1 << depth).flatMap(entry)))
-    }
-    chunks += before + [PNGChunk(type: "IDAT", data: Self.stored(scanlines))] + behind
-    chunks.append(PNGChunk(type: "IEND", data: []))
-    return Self.signature + chunks.flatMap(\.bytes)
+  package var bytes: [UInt8] { Self.file(chunks) }
+
+  /// Its chunks, the header first and the end last.
+  package var chunks: [PNGChunk] {
+    let palette = PNGChunk(type: "PLTE", data: (0..<1 << depth).flatMap(entry))
+    return [header] + (colours == .palette ? [palette] : []) + before
+      + [PNGChunk(type: "IDAT", data: ZlibStream.stored(scanlines))] + behind
+      + [PNGChunk(type: "IEND", data: [])]
   }
 
-  static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+  /// A file of these chunks.
+  package static func file(_ chunks: [PNGChunk]) -> [UInt8] {
+    signature + chunks.flatMap(\.bytes)
+  }
 
-  var header: PNGChunk {
+  package static let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  package var header: PNGChunk {
     PNGChunk(
       type: "IHDR",
       data: PNGChunk.bigEndian(UInt32(width)) + PNGChunk.bigEndian(UInt32(height))
@@ -76,7 +91,7 @@ struct PNGFixture: CustomTestStringConvertible {
   }
 
   /// The image that it stands for: alpha dropped, 16 bits cut to their upper half.
-  var image: PixelImage {
+  package var image: PixelImage {
     var rgb: [UInt8] = []
     for y in 0..<height {
       for x in 0..<width {
@@ -100,7 +115,8 @@ struct PNGFixture: CustomTestStringConvertible {
     (0, 1, 1, 2),
   ]
 
-  private var scanlines: [UInt8] {
+  /// The rows before they are compressed, each behind its filter.
+  package var scanlines: [UInt8] {
     (isInterlaced ? Self.passes : [(0, 0, 1, 1)]).flatMap { left, top, across, down in
       stride(from: top, to: left < width ? height : top, by: down).flatMap { y in
         [0]
@@ -122,17 +138,5 @@ struct PNGFixture: CustomTestStringConvertible {
         return byte << UInt8(depth) | UInt8(sample)
       }
     }
-  }
-
-  /// A zlib stream of one block without compression: RFC 1950 and RFC 1951, section 3.2.4.
-  private static func stored(_ bytes: [UInt8]) -> [UInt8] {
-    let count = UInt16(bytes.count)
-    let lengths = [count, ~count].flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    var (a, b): (UInt32, UInt32) = (1, 0)
-    for byte in bytes {
-      a = (a + UInt32(byte)) % 65521
-      b = (b + a) % 65521
-    }
-    return [0x78, 0x01, 1] + lengths + bytes + PNGChunk.bigEndian(b << 16 | a)
   }
 }

@@ -1,17 +1,23 @@
 /// One chunk of a PNG (ISO/IEC 15948, section 5.3), written without libpng.
-struct PNGChunk {
-  var type: String
-  var data: [UInt8]
+package struct PNGChunk: Sendable {
+  package var type: String
+  package var data: [UInt8]
   /// Whether its checksum is right.
-  var isSound = true
+  package var isSound: Bool
 
-  var bytes: [UInt8] {
+  package init(type: String, data: [UInt8], isSound: Bool = true) {
+    self.type = type
+    self.data = data
+    self.isSound = isSound
+  }
+
+  package var bytes: [UInt8] {
     let checked = Array(type.utf8) + data
     let sum = Self.crc32(checked)
     return Self.bigEndian(UInt32(data.count)) + checked + Self.bigEndian(isSound ? sum : ~sum)
   }
 
-  static func bigEndian(_ number: UInt32) -> [UInt8] {
+  package static func bigEndian(_ number: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
   }
 

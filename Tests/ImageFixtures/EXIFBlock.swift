@@ -1,19 +1,31 @@
 /// An EXIF block, from its TIFF header on, with one directory (TIFF 6.0, section 2).
-struct EXIFBlock {
+package struct EXIFBlock {
   /// A directory's entry; its value is what stands in its last four bytes.
-  struct Entry {
-    var tag: UInt16
-    var type: UInt16 = 3
-    var count: UInt32 = 1
-    var value: UInt32
+  package struct Entry {
+    package var tag: UInt16
+    package var type: UInt16
+    package var count: UInt32
+    package var value: UInt32
 
-    static func orientation(_ value: UInt32) -> Entry { Entry(tag: 0x0112, value: value) }
+    package init(tag: UInt16, type: UInt16 = 3, count: UInt32 = 1, value: UInt32) {
+      self.tag = tag
+      self.type = type
+      self.count = count
+      self.value = value
+    }
+
+    package static func orientation(_ value: UInt32) -> Entry { Entry(tag: 0x0112, value: value) }
   }
 
-  var entries: [Entry]
-  var isLittleEndian = true
+  package var entries: [Entry]
+  package var isLittleEndian: Bool
 
-  var bytes: [UInt8] {
+  package init(entries: [Entry], isLittleEndian: Bool = true) {
+    self.entries = entries
+    self.isLittleEndian = isLittleEndian
+  }
+
+  package var bytes: [UInt8] {
     var bytes = Array((isLittleEndian ? "II" : "MM").utf8) + u16(42) + u32(8)
     bytes += u16(UInt16(entries.count))
     for entry in entries {
@@ -25,10 +37,12 @@ struct EXIFBlock {
   }
 
   /// The block as a JPEG's segment.
-  var segment: [UInt8] { JPEGMarker.segment(JPEGMarker.app1, Array("Exif\0\0".utf8) + bytes) }
+  package var segment: [UInt8] {
+    JPEGMarker.segment(JPEGMarker.app1, Array("Exif\0\0".utf8) + bytes)
+  }
 
   /// The block as a PNG's chunk.
-  var chunk: PNGChunk { PNGChunk(type: "eXIf", data: bytes) }
+  package var chunk: PNGChunk { PNGChunk(type: "eXIf", data: bytes) }
 
   private func u16(_ number: UInt16) -> [UInt8] {
     let bytes = [UInt8(number >> 8), UInt8(number & 0xFF)]

@@ -1,52 +1,63 @@
 import Align
 import CFixtures
 import Foundation
-import Testing
 
 /// A JPEG of known samples, encoded by libjpeg.
-struct JPEGFixture: CustomTestStringConvertible {
-  var colours = FIXTURE_YCBCR
-  var scans = FIXTURE_ONE_SCAN
-  var quality = 100
-  var isArithmetic = false
-  var restartInterval = 0
-  var sampling = (x: 1, y: 1)
-  var width = 40
-  var height = 24
-  var paint = Paint.patches
+package struct JPEGFixture: Sendable {
+  package var colours: fixture_colours
+  package var scans: fixture_scans
+  package var quality: Int
+  package var isArithmetic: Bool
+  package var restartInterval: Int
+  package var sampling: (x: Int, y: Int)
+  package var width: Int
+  package var height: Int
+  package var paint: Paint.Function
 
-  var testDescription: String {
-    "\(Self.names[Int(colours.rawValue)]) \(["sequential", "scan a component", "progressive"][Int(scans.rawValue)])"
-      + (isArithmetic ? " arithmetic" : "") + (restartInterval > 0 ? " restarts" : "")
-      + " \(sampling.x)x\(sampling.y)"
+  package init(
+    colours: fixture_colours = FIXTURE_YCBCR, scans: fixture_scans = FIXTURE_ONE_SCAN,
+    quality: Int = 100, isArithmetic: Bool = false, restartInterval: Int = 0,
+    sampling: (x: Int, y: Int) = (1, 1), width: Int = 40, height: Int = 24,
+    paint: @escaping Paint.Function = Paint.patches
+  ) {
+    self.colours = colours
+    self.scans = scans
+    self.quality = quality
+    self.isArithmetic = isArithmetic
+    self.restartInterval = restartInterval
+    self.sampling = sampling
+    self.width = width
+    self.height = height
+    self.paint = paint
   }
 
-  private static let names = ["grey", "YCbCr", "RGB", "CMYK", "YCCK"]
+  /// That libjpeg refuses to encode it.
+  package struct Refusal: Error {}
 
-  var components: Int { [1, 3, 3, 4, 4][Int(colours.rawValue)] }
+  package var components: Int { [1, 3, 3, 4, 4][Int(colours.rawValue)] }
 
   /// The samples given to libjpeg, `[height, width, components]`.
-  var samples: [UInt8] {
+  package var samples: [UInt8] {
     (0..<height * width * components).map { i in
       paint(i / components % width, i / components / width, i % components)
     }
   }
 
   /// The file.
-  func bytes() throws -> [UInt8] {
+  package func bytes() throws -> [UInt8] {
     var fixture = fixture_jpeg(
       width: Int32(width), height: Int32(height), colours: colours, scans: scans,
       quality: Int32(quality), arithmetic: isArithmetic ? 1 : 0,
       restart_interval: Int32(restartInterval), sampling_x: Int32(sampling.x),
       sampling_y: Int32(sampling.y))
     var count = 0
-    let bytes = try #require(fixture_jpeg_encode(&fixture, samples, &count))
+    guard let bytes = fixture_jpeg_encode(&fixture, samples, &count) else { throw Refusal() }
     defer { free(bytes) }
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 
   /// What libjpeg's own reader of files makes of a JPEG: RGB; nil if it refuses.
-  static func read(_ jpeg: [UInt8]) -> [UInt8]? {
+  package static func read(_ jpeg: [UInt8]) -> [UInt8]? {
     var count = 0
     guard let rgb = fixture_jpeg_read(jpeg, jpeg.count, &count) else { return nil }
     defer { free(rgb) }
@@ -54,7 +65,7 @@ struct JPEGFixture: CustomTestStringConvertible {
   }
 
   /// The image that it stands for, but for what its coding loses.
-  var image: PixelImage {
+  package var image: PixelImage {
     let samples = samples
     let rgb = stride(from: 0, to: samples.count, by: components).flatMap { at -> [UInt8] in
       switch components {
