@@ -70,7 +70,8 @@ let package = Package(
       name: "CFixtures", path: "Tests/CFixtures", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])],
       linkerSettings: [.linkedLibrary("jpeg")]),
     .target(
-      name: "ImageFixtures", dependencies: ["Align", "CFixtures"], path: "Tests/ImageFixtures"),
+      name: "ImageFixtures", dependencies: ["Align", "CFixtures", "TestSupport"],
+      path: "Tests/ImageFixtures"),
     .testTarget(
       name: "VisionTests", dependencies: ["Align", "CFixtures", "ImageFixtures", "TestSupport"]),
     .target(
