@@ -85,7 +85,10 @@ let package = Package(
     .testTarget(name: "SampleTests", dependencies: ["Sample", "Align", "TestSupport"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["align-dataset", "Align", "Job", "Shard", "CReference", "TestSupport"]),
+      dependencies: [
+        "align-dataset", "Align", "Crawl", "Job", "Shard", "CReference", "ImageFixtures",
+        "TestSupport",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
