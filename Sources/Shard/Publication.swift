@@ -9,7 +9,7 @@ import Glibc
 /// `unfinished/current/shards/x.npy`, where `current` is a link to the folder `older` with hard
 /// links to the older files. Then `current` is made to lead to the new files, which is one rename.
 /// Then each link gives way to the file that it leads to. Whatever breaks this off, links and all
-/// still lead to one whole dataset, and ``recover()`` brings it to an end.
+/// still lead to one whole dataset, and ``recover(finish:)`` brings it to an end.
 public struct Publication {
   /// The name of the file that makes a folder a dataset.
   public static let description = "dataset.json"
@@ -56,10 +56,13 @@ public struct Publication {
   ///   - files: The files that are published with dataset.json: those of
   ///     ``DatasetDescription/files``, and others.
   ///   - obsolete: Files that may lie beside an older dataset and must not lie beside this one.
-  /// - Throws: ``FileFault`` if a file cannot be put in place. What was begun, ``recover()`` ends.
-  ///   An older dataset is whole all the while, but on a file system without links.
+  ///   - finish: Called when the dataset is in place, to remove what else the run had for it. Until
+  ///     that is done, ``recover(finish:)`` finds the publication, and calls it again.
+  /// - Throws: ``FileFault`` if a file cannot be put in place. What was begun,
+  ///   ``recover(finish:)`` ends.   An older dataset is whole all the while, but on a file system without links.
   public func publish(
-    _ files: [String], removing obsolete: [String] = []
+    _ files: [String], removing obsolete: [String] = [],
+    finish: () throws(FileFault) -> Void = {}
   ) throws(FileFault) {
     let files = files + [Self.description]
     for file in files where !Folder.holds("\(staged)/\(file)") {
@@ -72,13 +75,13 @@ public struct Publication {
     }
     for file in obsolete { try Folder.remove("\(output)/\(file)") }
     if Folder.holds("\(output)/\(Self.description)"), try keepOlder(files) {
-      try exchange(files)
+      try exchange(files, finish)
     } else {
-      try move(files)
+      try move(files, finish)
     }
   }
 
-  /// What ``recover()`` found.
+  /// What ``recover(finish:)`` found.
   public enum Recovery: Sendable {
     /// No publication was broken off.
     case nothing
@@ -91,15 +94,17 @@ public struct Publication {
   /// Brings a publication that was broken off to an end.
   ///
   /// - Throws: ``FileFault`` if a file cannot be put in place.
-  public func recover() throws(FileFault) -> Recovery {
+  public func recover(
+    finish: () throws(FileFault) -> Void = {}
+  ) throws(FileFault) -> Recovery {
     if Folder.isLink(current) {
       let isNew = try Folder.destination(of: current) == Self.stagedName
-      try settle()
+      if isNew { try settle(finish) } else { try settle {} }
       return isNew ? .finished : .undone
     }
     if Folder.holds(moving) {
       let files = try Folder.files(below: staged)
-      try move(files.contains(Self.description) ? files : [])
+      try move(files.contains(Self.description) ? files : [], finish)
       return .finished
     }
     try Folder.remove(older)
@@ -139,7 +144,9 @@ public struct Publication {
     return Set(names.map(ExactText.init)).map(\.text)
   }
 
-  private func exchange(_ files: [String]) throws(FileFault) {
+  private func exchange(
+    _ files: [String], _ finish: () throws(FileFault) -> Void
+  ) throws(FileFault) {
     try Folder.link(current, to: Self.olderName)
     try Folder.sync(space)
     for file in try names(beside: files) {
@@ -150,7 +157,7 @@ public struct Publication {
     try Folder.link(next, to: Self.stagedName)
     try Folder.rename(next, to: current)
     try Folder.sync(space)
-    try settle()
+    try settle(finish)
   }
 
   /// Where a file's link leads, from the folder that the file is in.
@@ -161,7 +168,7 @@ public struct Publication {
 
   /// Puts the files that links lead to in the links' places. They stay where they were until all
   /// are: a reader may have followed a link just before.
-  private func settle() throws(FileFault) {
+  private func settle(_ finish: () throws(FileFault) -> Void) throws(FileFault) {
     for folder in [""] + Self.folders.map({ $0 + "/" }) {
       for name in try Folder.names(in: "\(output)/\(folder)") {
         let (file, path) = ("\(folder)\(name)", "\(output)/\(folder)\(name)")
@@ -179,6 +186,7 @@ public struct Publication {
       }
     }
     try syncAll()
+    try finish()
     // Before the files that it may lead to: without it there is nothing to recover.
     try Folder.remove(current)
     try Folder.sync(space)
@@ -194,7 +202,9 @@ public struct Publication {
 
   /// Moves the files to where there is no dataset, or where the file system cannot do better:
   /// dataset.json of an older one goes first, and that of the new one comes last.
-  private func move(_ files: [String]) throws(FileFault) {
+  private func move(
+    _ files: [String], _ finish: () throws(FileFault) -> Void
+  ) throws(FileFault) {
     if !Folder.holds(moving) {
       _ = try OutputFile(moving).finish()
       try Folder.sync(space)
@@ -210,6 +220,7 @@ public struct Publication {
       try Folder.rename("\(staged)/\(Self.description)", to: "\(output)/\(Self.description)")
       try Folder.sync(output)
     }
+    try finish()
     try Folder.remove(moving)
   }
 

@@ -15,7 +15,7 @@ struct SummaryTable {
     let speed = work.done > 0 ? [("speed", "\(rate.rounded(decimals: 1)) images/s")] : []
     let reused =
       work.reused > 0
-      ? [("reused", "\(work.reused)"), ("done now", "\(work.done)"), ("gone", "\(work.gone)")] : []
+      ? [("reused", "\(work.reused)"), ("done", "\(work.done)"), ("gone", "\(work.gone)")] : []
     let rows: [(String, String)] =
       [
         ("found", "\(counts.found)"), ("aligned", "\(counts.aligned)"),

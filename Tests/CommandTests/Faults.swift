@@ -1,3 +1,5 @@
+import TestSupport
+
 /// What the system is to do wrong while a program runs: the variables of CFaults, whose header says
 /// what each does.
 struct Faults {

@@ -51,7 +51,7 @@ import Testing
         """
           shards           2
           reused       12325
-          done now        20
+          done            20
           gone             5
           time         100.0 s
           speed          0.2 images/s

@@ -107,6 +107,13 @@ struct ResumeTests {
     #expect(try WrittenDataset(output).files() == fresh())
   }
 
+  @Test("starts over where the catalog was only begun")
+  func begun() throws {
+    try folder.write([], to: "aligned/unfinished/lock")
+    try folder.write([], to: "aligned/unfinished/catalog.sqlite")
+    #expect(try TestRun()(raw, to: output).work.done == 12)
+  }
+
   @Test("says how to do without a catalog that is damaged")
   func damaged() throws {
     try begin()

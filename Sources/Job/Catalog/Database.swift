@@ -57,6 +57,7 @@ final class Database {
 
   /// Runs statements that give no rows.
   func execute(_ sql: String) throws(Failure) {
+    errno = 0
     if sqlite3_exec(connection, sql, nil, nil, nil) != SQLITE_OK { throw failure() }
   }
 
@@ -94,7 +95,9 @@ final class Database {
   func failure() -> Failure {
     let code = sqlite3_errcode(connection) & 0xFF
     let isOfSystem = [SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY].contains(code)
-    let system = isOfSystem ? sqlite3_system_errno(connection) : 0
+    // SQLite itself does not note it on every way that leads here.
+    let noted = sqlite3_system_errno(connection)
+    let system = !isOfSystem ? 0 : noted != 0 ? noted : errno
     return Failure(
       path: path, message: String(cString: sqlite3_errmsg(connection)),
       code: code == SQLITE_FULL && system == 0 ? ENOSPC : system,

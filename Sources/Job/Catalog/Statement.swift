@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// A prepared SQL statement.
 final class Statement {
@@ -49,6 +50,7 @@ final class Statement {
 
   /// Goes to the next row; false past the last.
   func step() throws(Database.Failure) -> Bool {
+    errno = 0
     switch sqlite3_step(statement) {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false

@@ -11,7 +11,7 @@ final class OutputFolder {
   /// Whether this run created it.
   private let isNew: Bool
   /// Whether there is work of an earlier run that is worth keeping.
-  private(set) var holdsEarlierWork: Bool
+  private(set) var holdsEarlierWork = false
 
   /// Where the run keeps its catalog while it works.
   var catalog: String { "\(unfinished)/\(Self.catalogName)" }
@@ -54,14 +54,11 @@ final class OutputFolder {
     try Self.checkOurs(path)
     let unfinished = "\(path)/\(Self.unfinishedName)"
     lock = try Self.takeLock(in: unfinished, output: path)
-    holdsEarlierWork = false
-    switch try publication.recover() {
-    case .nothing, .undone: holdsEarlierWork = access(catalog, F_OK) == 0
-    case .finished:
+    if case .finished = try publication.recover(finish: removeCatalog) {
       note("the dataset of an earlier run, which was ended while it was put in place, is there now")
-      try startOver()
     }
-    try Folder.remove(staged)
+    holdsEarlierWork = access(catalog, F_OK) == 0
+    if holdsEarlierWork { try Folder.remove(staged) } else { try startOver() }
   }
 
   deinit {
@@ -82,6 +79,13 @@ final class OutputFolder {
     holdsEarlierWork = false
   }
 
+  /// Removes the run's catalog, which knows where faces were before the dataset was replaced.
+  private func removeCatalog() throws(FileFault) {
+    for name in [Self.catalogName] + Self.catalogSideFiles {
+      try Folder.remove("\(unfinished)/\(name)")
+    }
+  }
+
   /// Makes the published dataset's catalog the one that the run works on.
   func takePublishedCatalog() throws(FileFault) {
     let copy = "\(unfinished)/\(Self.copyName)"
@@ -94,7 +98,7 @@ final class OutputFolder {
     let hadDataset = holdsDataset
     do throws(FileFault) {
       try publication.publish(
-        files + [Self.catalogName], removing: Self.catalogSideFiles)
+        files + [Self.catalogName], removing: Self.catalogSideFiles, finish: removeCatalog)
     } catch {
       throw JobError.publication(
         error, output: path, isTakenApart: hadDataset && !holdsDataset)

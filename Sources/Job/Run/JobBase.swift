@@ -31,6 +31,11 @@ extension JobBase {
   ) throws -> CatalogSettings? {
     guard folder.holdsEarlierWork else { return nil }
     do {
+      // One that its run was ended in the middle of creating.
+      if try Database(folder.catalog).integer("PRAGMA user_version") == 0 {
+        try folder.startOver()
+        return nil
+      }
       let catalog = try Catalog.openOurs(folder.catalog)
       let there = try CatalogSettings(of: catalog)
       let isOfOverwriting = try CatalogSettings.isOfOverwriting(catalog)

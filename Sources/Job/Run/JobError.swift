@@ -59,9 +59,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
       "\(path): \(problem); add --overwrite to align everything anew"
     case .file(let fault): "\(fault); \(Self.advice(fault)), and the same command goes on"
     case .publication(let fault, let output, let isTakenApart):
-      "\(fault); "
-        + (isTakenApart ? "\(output) holds no whole dataset now" : "nothing was published")
-        + ": \(Self.advice(fault)), and the same command goes on"
+      "\(fault); " + (isTakenApart ? "\(output) holds no whole dataset now: " : "")
+        + "\(Self.advice(fault)), and the same command goes on"
     case .catalog(let path, let message):
       "\(path): the catalog cannot be used: \(message); mend that, and the same command goes on"
     case .landmarkModel(let problem): problem

@@ -11,7 +11,7 @@ public struct SpaceEstimate: Equatable, Sendable {
   /// CASIA-WebFace's paths, and rounded up.
   private static let rowBytes = 2048
   /// What SQLite's log, folders and small files take.
-  private static let slack = 16 << 20
+  private static let slack = 4 << 20
 
   /// - Parameters:
   ///   - found: How many files the tree holds.

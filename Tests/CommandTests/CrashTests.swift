@@ -1,0 +1,117 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Real crashes and real hangs, in real worker processes.
+@Suite struct CrashTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FileManager.default.copyItem(atPath: try Painted.raw, toPath: folder("raw"))
+  }
+
+  private func run(_ faults: Faults, _ options: String = "") throws -> ShellProcess {
+    try ShellProcess(
+      "align-dataset raw out \(Painted.quick) \(options)", in: folder, with: faults)
+  }
+
+  private func rename(_ names: String...) throws {
+    let images = try ShellProcess("ls raw/Ada*/*.jpg raw/B*/*.jpg raw/C*/*.jpg", in: folder).output
+      .split(separator: "\n").map(String.init)
+    for (image, name) in zip(images, names) {
+      let place = image.split(separator: "/").dropLast().joined(separator: "/")
+      try FileManager.default.moveItem(atPath: folder(image), toPath: folder("\(place)/\(name)"))
+    }
+  }
+
+  private func rejected(_ reason: String) throws -> [String] {
+    try folder.text("out/rejected.jsonl").split(separator: "\n").map(String.init)
+      .filter { $0.contains("\"reason\":\"\(reason)\"") }
+  }
+
+  @Test("Images that crash or hang their worker are rejected, all others are done, and it is said")
+  func crashAndHang() throws {
+    try rename("crash.jpg", "abort.jpg", "hang.jpg")
+    let run = try run(
+      Faults(crash: "/crash.jpg", abort: "/abort.jpg", hang: "/hang.jpg"), "--timeout 2")
+    #expect(run.status == 0 && run.error == "", "\(run.error)")
+    #expect(run.output.contains(/\n  aligned +9\n/))
+    #expect(
+      run.output.hasSuffix(
+        "\n  warning: 3 images were too much for the libraries that read them; they are left out, and"
+          + " rejected.jsonl names them\n"), "\(run.output)")
+    let crashed = try rejected("crashed")
+    #expect(crashed.count == 2)
+    #expect(
+      crashed.contains {
+        $0.contains(
+          "its worker process ended twice, the last time by signal 11 (Segmentation fault)")
+      }, "\(crashed)")
+    #expect(crashed.contains { $0.contains("signal 6 (Aborted)") })
+    let hung = try rejected("timed_out")
+    #expect(hung.count == 1)
+    #expect(hung[0].contains("its worker process gave no answer for 2 seconds (--timeout)"))
+    let verify = try ShellProcess("align-dataset verify out", in: folder)
+    #expect(verify.status == 0, "\(verify.error)")
+    // They are not tried again, unless there is more time.
+    let again = try self.run(Faults(crash: "/crash.jpg", log: folder("log"), logOnly: "/raw/"))
+    #expect(again.status == 0 && again.output.contains(/\n  timed_out/) == false)
+    #expect(try folder.text("log").split(separator: "\n").count == 1)
+  }
+
+  @Test("An image whose worker ends once, as one that the kernel ends may, is tried again and kept")
+  func once() throws {
+    try rename("crash.jpg")
+    let run = try run(Faults(crash: "/crash.jpg", once: folder("once")))
+    #expect(run.status == 0)
+    #expect(run.output.contains(/\n  aligned +12\n/))
+    #expect(!run.output.contains("warning"))
+  }
+
+  @Test("The same images are rejected, with the same bytes, whatever the number of workers")
+  func sameBytes() throws {
+    try rename("crash.jpg", "abort.jpg", "crash2.jpg")
+    for jobs in [1, 4] {
+      let run = try ShellProcess(
+        "align-dataset raw out\(jobs) -q \(Painted.quick) -j \(jobs)", in: folder,
+        with: Faults(crash: "/crash", abort: "/abort"))
+      #expect(run.status == 0)
+    }
+    let difference = try ShellProcess("diff -r -x catalog.sqlite out1 out4", in: folder)
+    #expect(difference.status == 0, "\(difference.output)")
+  }
+
+  @Test("A worker that hangs does not hold up Ctrl-C")
+  func interrupted() throws {
+    try rename("hang.jpg")
+    let run = try ShellProcess(
+      """
+      align-dataset raw out \(Painted.quick) & run=$!
+      until grep -q hang log 2>/dev/null; do sleep 0.05; done
+      kill -TERM $run; wait $run; echo $?
+      sleep 0.3; pgrep -f -- '--fork-workers' -P $run | wc -l
+      """, in: folder, with: Faults(hang: "/hang.jpg", log: folder("log")))
+    #expect(run.output == "130\n0\n", "\(run.output) \(run.error)")
+    #expect(run.error.contains("the same command goes on from there"))
+  }
+
+  @Test("Workers end with a run that is killed, also those that hang")
+  func killed() throws {
+    try rename("hang.jpg")
+    let run = try ShellProcess(
+      """
+      align-dataset raw out \(Painted.quick) -j 2 & run=$!
+      until grep -q hang log 2>/dev/null; do sleep 0.05; done
+      server=$(pgrep -P $run); workers=$(pgrep -P $server)
+      kill -KILL $run; wait $run
+      for i in 1 2 3 4 5 6 7 8 9 10; do
+        left=$(ps -o pid= -p $server,$(echo $workers | tr ' ' ,) | wc -l)
+        [ $left -gt 0 ] || break
+        sleep 0.2
+      done
+      echo $(echo $workers | wc -w) $left
+      """, in: folder, with: Faults(hang: "/hang.jpg", log: folder("log")))
+    #expect(run.output == "2 0\n", "\(run.output) \(run.error)")
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What goes wrong while a tree is read.
+@Suite struct FaultTests {
+  @Test("A photograph that the disk cannot read is unreadable, and tried again by the next run")
+  func readError() throws {
+    let folder = try Painted.folder()
+    let command = "align-dataset raw out \(try Painted.quick)"
+    let run = try ShellProcess(
+      command, in: folder, with: Faults(readError: "EIO", readOf: "/001.jpg"))
+    #expect(run.status == 0)
+    #expect(
+      try folder.text("out/rejected.jsonl").contains(
+        #""reason":"unreadable","detail":"the file cannot be read: Input/output error""#))
+    let again = try ShellProcess(command, in: folder)
+    #expect(again.output.contains(/\n  aligned +12\n/), "\(again.output)")
+  }
+
+  @Test("Files that vanish or change while a run works are no reason to end it")
+  func moving() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(atPath: try Painted.raw, toPath: folder("raw"))
+    let run = try ShellProcess(
+      """
+      for i in {1..40}; do cp -r raw/Ada* raw/x$i; done
+      align-dataset raw out -q \(Painted.quick) & run=$!
+      for i in {40..1}; do rm -r raw/x$i; sleep 0.01; done
+      wait $run; echo $?
+      align-dataset verify out -q; echo $?
+      align-dataset raw out -q \(Painted.quick); echo $?
+      align-dataset verify out
+      """, in: folder)
+    #expect(run.error == "")
+    #expect(
+      run.output == """
+        0
+        0
+        0
+        out: 12 faces of 3 identities, and 18 files accounted for: no fault
+
+        """)
+  }
+
+  @Test("An output that may not be written to is named, and what to do")
+  func readOnly() throws {
+    let folder = try Painted.folder()
+    let run = try ShellProcess(
+      "align-dataset raw aligned \(Painted.quick) --shard-size 2", in: folder,
+      with: Faults(under: folder("aligned"), writeError: "EROFS"))
+    #expect(run.status == 1)
+    #expect(
+      run.error
+        == "align-dataset: aligned/unfinished: cannot be created: Read-only file system; see that it"
+        + " may be written to, and the same command goes on\n")
+    #expect(try ShellProcess("align-dataset verify aligned", in: folder).status == 0)
+  }
+}
