@@ -32,6 +32,8 @@ struct ErrorSink {
 
 // Names of chunks, each with its terminator.
 constexpr png_byte kTexts[] = "tEXt\0zTXt\0iTXt\0iCCP";
+// Bounds a row of the widest image that libpng reads: a million pixels of 8 bytes.
+constexpr size_t kLongestRow = 16 << 20;
 
 class PngReader final : public vision_reader {
  public:
@@ -39,8 +41,8 @@ class PngReader final : public vision_reader {
   ~PngReader() override { png_destroy_read_struct(&state_, &info_, &end_); }
 
   bool open(vision_error *error) {
-    state_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, &errors_, ErrorSink::on_error,
-                                    ErrorSink::on_warning);
+    state_ = png_create_read_struct_2(PNG_LIBPNG_VER_STRING, &errors_, ErrorSink::on_error,
+                                      ErrorSink::on_warning, this, on_malloc, on_free);
     info_ = state_ ? png_create_info_struct(state_) : nullptr;
     end_ = state_ ? png_create_info_struct(state_) : nullptr;
     if (!info_ || !end_) throw std::bad_alloc();
@@ -81,6 +83,15 @@ class PngReader final : public vision_reader {
   }
 
  private:
+  // libpng takes as much memory for a chunk as its header claims, up to 2 GB, before it reads any
+  // of it. No chunk is longer than the file, and nothing else is longer than a row.
+  static png_voidp on_malloc(png_structp state, png_alloc_size_t length) {
+    const auto *reader = static_cast<const PngReader *>(png_get_mem_ptr(state));
+    return length <= reader->count_ + kLongestRow ? std::malloc(length) : nullptr;
+  }
+
+  static void on_free(png_structp, png_voidp memory) { std::free(memory); }
+
   static void on_read(png_structp state, png_bytep target, size_t length) {
     auto *reader = static_cast<PngReader *>(png_get_io_ptr(state));
     if (length > reader->count_ - reader->position_) png_error(state, "the data ends too soon");

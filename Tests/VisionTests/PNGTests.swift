@@ -1,4 +1,5 @@
 import Align
+import Foundation
 import ImageFixtures
 import Testing
 
@@ -67,5 +68,24 @@ struct PNGTests {
     #expect(throws: Rejection.tooManyPixels(width: 60_000, height: 60_000, limit: 50_000_000)) {
       try decoder.decode(start)
     }
+  }
+
+  @Test(
+    "gets no memory for a chunk that claims more bytes than the file has",
+    arguments: ["eXIf", "sPLT", "pCAL", "sCAL"])
+  func longChunk(type: String) throws {
+    let claim = PNGChunk.bigEndian(0x7FFF_FFFF) + Array(type.utf8) + EXIFBlock(entries: []).bytes
+    let before = try peak()
+    #expect(throws: Rejection.corrupt(problem: "the data ends too soon")) {
+      try decoder.decode(PNGFixture.signature + PNGFixture().header.bytes + claim)
+    }
+    #expect(try peak() - before < 1 << 30)
+  }
+
+  /// The most address space that this process ever had, in bytes.
+  private func peak() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = try #require(status.firstMatch(of: /VmPeak:\s+(\d+) kB/))
+    return try #require(Int(line.1)) * 1024
   }
 }
