@@ -16,7 +16,7 @@ flags := $(strip -c release $(strict) $(SWIFT_FLAGS))
 testable := -Xswiftc -enable-testing
 program := .build/release/align-dataset
 sources = $(wildcard Sources Tests Package.swift)
-scripts := setup/install setup/swift .ci/run
+scripts := setup/install setup/swift .ci/run Fuzz/run
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -25,7 +25,7 @@ scripts := setup/install setup/swift .ci/run
 .PHONY: help
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
-	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=..."
+	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 # Asked before anything is installed: without Swift the packages are of no use.
 .PHONY: toolchain
@@ -74,6 +74,42 @@ bench: photographs build reference ## measure speed and memory against OpenFace'
 .PHONY: photographs
 photographs:
 	@test ! -x $(PYTHON) || $(PYTHON) Benchmarks/run.py --check
+
+# The clang that comes with Swift, because it has the fuzzer and the sanitizers.
+toolchain_bin = $(shell $(SWIFT) -print-target-info | \
+  sed -n 's|.*"runtimeResourcePath": "\(.*\)/lib/swift".*|\1/bin|p')
+fuzz := .build/fuzz
+FUZZ_SECONDS ?= 60
+decoder := $(addprefix Sources/CVision/,jpeg.cpp png.cpp exif.cpp reader.cpp)
+
+.PHONY: fuzz
+fuzz: export ASAN_SYMBOLIZER_PATH = $(toolchain_bin)/llvm-symbolizer
+fuzz: $(fuzz)/decode $(fuzz)/seeds ## decode damaged files for FUZZ_SECONDS, under sanitizers
+	@Fuzz/run $(fuzz) $(FUZZ_SECONDS)
+
+.PHONY: fuzz-packages
+fuzz-packages: toolchain
+	@$(SETUP) build fuzz
+
+# lld, because gold warns of each of AddressSanitizer's own symbols.
+$(fuzz)/decode: Fuzz/decode.cpp Fuzz/mutate.cpp $(decoder) $(wildcard Sources/CVision/*.h) \
+  Sources/CVision/include/cvision.h | fuzz-packages
+	mkdir -p $(fuzz)
+	$(toolchain_bin)/clang++ -std=c++17 -g -O1 -fno-omit-frame-pointer -Wall -Wextra -Werror \
+	  -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -fuse-ld=lld \
+	  -ISources/CVision/include -ISources/CVision -isystem /usr/include/opencv4 \
+	  $(filter %.cpp,$^) -o $@ -ljpeg -lpng16 -lz -lopencv_core
+
+$(fuzz)/jpegs: Fuzz/jpegs.c Tests/CFixtures/cfixtures.c Tests/CFixtures/include/cfixtures.h \
+  | fuzz-packages
+	mkdir -p $(fuzz)
+	$(toolchain_bin)/clang -Wall -Wextra -Werror -fuse-ld=lld -ITests/CFixtures/include \
+	  $(filter %.c,$^) -o $@ -ljpeg
+
+$(fuzz)/seeds: Fuzz/corpus.py $(fuzz)/jpegs
+	rm -rf $@ $@.part
+	$(PYTHON) Fuzz/corpus.py $(fuzz)/jpegs $@.part
+	mv $@.part $@
 
 .PHONY: reference
 reference: .build/reference/ready ## install the stock dlib and OpenCV for Python, to compare with
