@@ -111,6 +111,24 @@ $(fuzz)/seeds: Fuzz/corpus.py $(fuzz)/jpegs
 	$(PYTHON) Fuzz/corpus.py $(fuzz)/jpegs $@.part
 	mv $@.part $@
 
+# Each sanitizer has a build of its own, of Swift and C++ alike. CommandTests are left out: they run
+# the program with little address space, of which the sanitizers take terabytes, and against the
+# clock. Leaks are left to the fuzzer, because Swift and Foundation keep what they make once. The
+# thread sanitizer is slow, and sees only the tests of what threads share.
+sanitized = $(SWIFT) test $(flags) $(testable) --disable-testable-imports --skip CommandTests \
+  -Xswiftc -use-ld=lld
+undefined := $(foreach compiler,-Xcc -Xcxx,$(compiler) -fsanitize=undefined \
+  $(compiler) -fno-sanitize-recover=undefined)
+
+.PHONY: sanitize
+sanitize: export PYTHON := $(PYTHON)
+sanitize: toolchain ## run the tests under the address, undefined behaviour and thread sanitizers
+	@$(SETUP) build test
+	ASAN_OPTIONS=detect_leaks=0 $(sanitized) --scratch-path .build/address \
+	  --sanitize=address $(undefined)
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/thread.suppressions $(sanitized) \
+	  --scratch-path .build/thread --sanitize=thread --filter '^(JobTests|VisionTests)\.|AlignerTests'
+
 .PHONY: reference
 reference: .build/reference/ready ## install the stock dlib and OpenCV for Python, to compare with
 
