@@ -25,7 +25,7 @@ scripts := setup/install setup/swift .ci/run Fuzz/run
 .PHONY: help
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
-	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... RECOVERY_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 # Asked before anything is installed: without Swift the packages are of no use.
 .PHONY: toolchain
@@ -69,6 +69,10 @@ test: toolchain ## run the tests
 .PHONY: bench
 bench: photographs build reference ## measure speed and memory against OpenFace's way, side by side
 	$(PYTHON) Benchmarks/run.py $(BENCH_FLAGS)
+
+.PHONY: recovery
+recovery: build ## kill runs, fill their disk, crash their workers, at full size
+	$(PYTHON) Benchmarks/recovery.py $(RECOVERY_FLAGS)
 
 # Asked before anything is built.
 .PHONY: photographs
@@ -144,8 +148,7 @@ reference: .build/reference/ready ## install the stock dlib and OpenCV for Pytho
 standalone := .build/standalone
 installed := $(standalone)/release/align-dataset
 
-$(installed): $(shell find Sources manifests Package.swift -type f)
-	@$(SWIFT) --version >/dev/null
+$(installed): $(shell find Sources manifests Package.swift -type f) | toolchain
 	@$(SETUP) build
 	$(SWIFT) build $(flags) --scratch-path $(standalone) --product align-dataset \
 	  --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --strip-all

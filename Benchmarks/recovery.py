@@ -123,6 +123,7 @@ def kills(options):
     walked, and some while shards are written and put in place."""
     tree(options, options.images)
     log = os.path.abspath("log")
+    logging = {"LOG": log, "LOG_ONLY": os.path.abspath("raw") + "/"}
     start = time.monotonic()
     run(align("expected"))
     total = time.monotonic() - start
@@ -132,7 +133,7 @@ def kills(options):
     while hit < options.kills:
         process = subprocess.Popen(
             align("out"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=environment({"LOG": log, "LOG_ONLY": os.path.abspath("raw") + "/"}))
+            env=environment(logging))
         if thresholds:
             threshold = thresholds.pop(0)
             while process.poll() is None and lines(log) < threshold:
@@ -149,8 +150,8 @@ def kills(options):
             # to align.
             shutil.rmtree("out/unfinished", ignore_errors=True)
             check(same("expected", "out"), f"after {hit} kills the bytes are those of one run")
-            run(align("out", "--shard-size", str(random.randrange(100, 1000))))
-    end = run(align("out"))
+            run(align("out", "--shard-size", str(random.randrange(100, 1000))), **logging)
+    end = run(align("out"), **logging)
     check(end.returncode == 0, f"killed {hit} times over a job of {total:.0f} s, then completed")
     check(same("expected", "out"), "the bytes are those of a run that nothing befell")
     check(whole("out"), "verify finds no fault")

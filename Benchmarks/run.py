@@ -6,8 +6,8 @@ Medians are compared, so that one slow round doesn't decide.
 
 Images a second: OpenFace's way counts from the moment its models are loaded, and ends with the
 last PNG written; ours is the whole process, from start to exit, models and shards included.
-Memory: the peak of resident memory, over all processes of a run. OpenFace's way is several
-processes, which are sampled and added up; ours is one, of which the kernel keeps the peak.
+Memory: the peak over all processes of a run, which are sampled and added up. Memory that several
+share, as ours do the models, counts once (the kernel's proportional set size).
 
 Exits with 1 when ours is slower or larger than promised.
 """
@@ -80,15 +80,12 @@ class Process:
 
     output: str
     seconds: float
-    peak_of_largest: float
     peak_of_tree: float
 
 
-def resident_bytes(root: int) -> int:
-    """Resident memory of a process and all its descendants, now; 0 where it has ended."""
+def memory_of_tree(root: int) -> int:
+    """Memory of a process and all its descendants, now; 0 where it has ended."""
     parents: dict[int, int] = {}
-    resident: dict[int, int] = {}
-    page = os.sysconf("SC_PAGE_SIZE")
     for entry in os.listdir("/proc"):
         if not entry.isdigit():
             continue
@@ -98,19 +95,29 @@ def resident_bytes(root: int) -> int:
         except OSError:
             continue
         parents[int(entry)] = int(fields[1])
-        resident[int(entry)] = int(fields[21]) * page
     total = 0
     for process in parents:
         ancestor = process
         while ancestor != root and ancestor in parents:
             ancestor = parents[ancestor]
         if ancestor == root:
-            total += resident[process]
+            total += proportional_bytes(process)
     return total
 
 
-def run(command: list[str], sampled: bool) -> Process:
-    """Runs a command to its end. Sampling its tree costs time, so only who needs it asks."""
+def proportional_bytes(process: int) -> int:
+    """A process's memory, what it shares divided among those that share it."""
+    try:
+        for line in Path("/proc", str(process), "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0
+
+
+def run(command: list[str]) -> Process:
+    """Runs a command to its end."""
     peak_of_tree = 0
     ended = threading.Event()
     start = time.perf_counter()
@@ -119,24 +126,22 @@ def run(command: list[str], sampled: bool) -> Process:
     def sample() -> None:
         nonlocal peak_of_tree
         while not ended.wait(SAMPLE_SECONDS):
-            peak_of_tree = max(peak_of_tree, resident_bytes(child.pid))
+            peak_of_tree = max(peak_of_tree, memory_of_tree(child.pid))
 
     sampler = threading.Thread(target=sample)
-    if sampled:
-        sampler.start()
+    sampler.start()
     try:
         assert child.stdout is not None
         output = child.stdout.read()
-        _, status, usage = os.wait4(child.pid, 0)
+        _, status = os.waitpid(child.pid, 0)
         seconds = time.perf_counter() - start
         child.returncode = os.waitstatus_to_exitcode(status)
     finally:
         ended.set()
-        if sampled:
-            sampler.join()
+        sampler.join()
     if child.returncode != 0:
         sys.exit(f"{' '.join(command)}: exit {child.returncode}")
-    return Process(output, seconds, usage.ru_maxrss * 1024.0, float(peak_of_tree))
+    return Process(output, seconds, float(peak_of_tree))
 
 
 def empty(folder: Path) -> Path:
@@ -162,7 +167,7 @@ def make_tree(shared: Shared, images: int) -> Path:
 def measure_reference(shared: Shared, tree: Path, images: int, jobs: int) -> Measurement:
     out = empty(SCRATCH / "reference")
     command = [str(REFERENCE_PYTHON), str(shared.reference), "run", str(tree), str(out)]
-    process = run([*command, "--jobs", str(jobs)], sampled=True)
+    process = run([*command, "--jobs", str(jobs)])
     result = json.loads(process.output)
     return Measurement(
         images_per_second=result["images_per_second"],
@@ -176,7 +181,7 @@ def measure_reference(shared: Shared, tree: Path, images: int, jobs: int) -> Mea
 def measure_ours(program: Path, tree: Path, images: int, jobs: int) -> Measurement:
     out = empty(SCRATCH / "ours")
     command = [str(program), str(tree), str(out), "--jobs", str(jobs), "--quiet"]
-    process = run(command, sampled=False)
+    process = run(command)
     description = out / "dataset.json"
     aligned = None
     if description.exists():
@@ -185,7 +190,7 @@ def measure_ours(program: Path, tree: Path, images: int, jobs: int) -> Measureme
         images_per_second=images / process.seconds,
         whole_process_images_per_second=images / process.seconds,
         seconds=process.seconds,
-        peak_megabytes=process.peak_of_largest / MEGABYTE,
+        peak_megabytes=process.peak_of_tree / MEGABYTE,
         aligned=aligned,
     )
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Shows faces of a dataset as one picture: contact_sheet.py DATASET PICTURE.png
 
-Needs NumPy and nothing else. The faces are taken evenly from the training split, so that a few of
-every tenth person are seen rather than all of the first.
+Needs NumPy and nothing else. The faces are taken evenly from the training split, so that many people are
+seen rather than all photographs of the first.
 """
 
 import json

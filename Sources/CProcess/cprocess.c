@@ -81,6 +81,8 @@ void process_expect_the_worst(void) {
   close(file);
 }
 
+void process_set_name(const char *name) { prctl(PR_SET_NAME, name, 0, 0, 0); }
+
 int process_wait(pid_t child, int *signal) {
   int status;
   pid_t ended;

@@ -282,7 +282,7 @@ import Testing
     let command = try "align-dataset raw out -q \(Painted.quick)"
     let full = try ShellProcess(command, in: folder, with: faults)
     #expect(full.status == 1)
-    #expect(full.error.contains("nothing was published"))
+    #expect(full.error.contains("the same command goes on"))
     faults = Faults(under: "/out", killAfter: 20)
     #expect(try ShellProcess(command, in: folder, with: faults).status == 128 + SIGKILL)
     #expect(try ShellProcess("\(command) && align-dataset verify out", in: folder).status == 0)

@@ -33,6 +33,9 @@ int process_end_with_parent(pid_t parent);
 // there is no memory left.
 void process_expect_the_worst(void);
 
+// Gives the process the name that ps and top show.
+void process_set_name(const char *name);
+
 // Waits for a child's end. Gives its exit status, or 0 and in `signal` what ended it.
 int process_wait(pid_t child, int *signal);
 

@@ -33,6 +33,7 @@ public struct ForkServerLoop {
   public static func run() -> Never {
     // These come to every process of a terminal or a service. The run decides what they mean.
     for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
+    process_set_name("align-workers")
     var server = ForkServerLoop(control: descriptor, models: nil)
     while let request = server.receive() { server.answer(request.message, request.descriptor) }
     _exit(0)
@@ -92,6 +93,7 @@ public struct ForkServerLoop {
     _ socket: Int32, _ models: AlignModels, _ settings: AlignSettings, server: pid_t
   ) -> Never {
     close(control)
+    process_set_name("align-worker")
     if process_end_with_parent(server) != 0 { _exit(1) }
     process_expect_the_worst()
     // What libraries print of images would go to the user's terminal as it is.
