@@ -116,6 +116,9 @@ public struct AlignJob {
       timeout: settings.timeout
     ) { tree.location(of: $0.image.path) }
     try Runner(catalog: catalog, workers: pool, interruption: interruption, report: report).run()
+    let left = try catalog.count().pending
+    // What is published accounts for every image, or is not published.
+    if left > 0 { throw JobError.workerProgram(problem: "\(left) images have no outcome") }
   }
 
   private func models(_ server: () throws -> ForkServer) throws -> ForkServer {

@@ -56,12 +56,12 @@ final class WorkerPool {
 
   deinit { stop() }
 
-  /// Ends all workers, whatever they are at.
+  /// Ends all workers, whatever they are at. Their end is not waited for: one that waits for a disk
+  /// that is gone cannot be ended until it is back.
   func stop() {
     for worker in workers {
       kill(worker.process, SIGKILL)
       close(worker.stream.socket)
-      _ = try? server.end(of: worker.process)
     }
     workers = []
   }
@@ -122,18 +122,18 @@ final class WorkerPool {
   /// Takes a worker's answers; where it has ended or hangs, sees to what it leaves.
   private func collect(from index: Int, into results: inout [ImageResult]) throws(JobError) {
     let isThere = workers[index].stream.receive(waiting: false)
-    guard let answers = takeAnswers(of: index) else {
-      // One that says what makes no sense is not to be trusted with another image.
-      kill(workers[index].process, SIGKILL)
-      return try replace(index, into: &results)
-    }
+    let (answers, isSound) = takeAnswers(of: index)
     for (task, reply) in answers {
       switch reply {
       case .result(let result): results.append(result)
       case .shortage(_, let code): throw .shortage(path: TreePath(locate(task)).text, code: code)
       }
     }
-    if !isThere {
+    if !isSound {
+      // One that says what makes no sense is not to be trusted with another image.
+      kill(workers[index].process, SIGKILL)
+    }
+    if !isThere || !isSound {
       try replace(index, into: &results)
     } else if workers[index].waited > Double(timeout), let task = workers[index].tasks.first {
       kill(workers[index].process, SIGKILL)
@@ -147,41 +147,38 @@ final class WorkerPool {
     }
   }
 
-  /// All answers that have arrived from a worker; nil if it makes no sense.
-  private func takeAnswers(of index: Int) -> [(ImageTask, WorkerReply)]? {
+  /// All answers that have arrived from a worker, and whether all that arrived makes sense.
+  private func takeAnswers(
+    of index: Int
+  ) -> (answers: [(ImageTask, WorkerReply)], isSound: Bool) {
     var answers: [(ImageTask, WorkerReply)] = []
+    var isSound = true
     do throws(Message.Malformed) {
       while let answer = try workers[index].answer() { answers.append(answer) }
     } catch {
-      return nil
+      isSound = false
     }
     if !answers.isEmpty {
       tried = nil
       idleEnds = 0
     }
-    return answers
+    return (answers, isSound)
   }
 
   /// Puts a new worker in the place of one that has ended.
   ///
-  /// - Parameter answered: An image of the old one that has its result.
+  /// - Parameter answered: The image that the old one was killed over, which has its result.
   private func replace(
     _ index: Int, without answered: ImageTask? = nil, into results: inout [ImageResult]
   ) throws(JobError) {
     let old = workers[index]
     close(old.stream.socket)
     do throws(ForkServer.Failure) {
-      let end = try server.end(of: old.process)
       var left = old.tasks[...]
       if answered != nil {
         left.removeFirst()
-      } else if let task = left.popFirst() {
-        blame(task, end, &results)
       } else {
-        idleEnds += 1
-        if idleEnds == Self.mostIdleEnds {
-          throw .refused(code: 0, problem: "workers end by \(end)")
-        }
+        try noteEnd(try server.end(of: old.process), at: left.popFirst(), &results)
       }
       returned += left
       workers[index] = try start()
@@ -192,7 +189,14 @@ final class WorkerPool {
   }
 
   /// Sets an image aside whose worker ended while it was at work, or rejects it the second time.
-  private func blame(_ task: ImageTask, _ end: WorkerEnd, _ results: inout [ImageResult]) {
+  private func noteEnd(
+    _ end: WorkerEnd, at task: ImageTask?, _ results: inout [ImageResult]
+  ) throws(ForkServer.Failure) {
+    guard let task else {
+      idleEnds += 1
+      if idleEnds < Self.mostIdleEnds { return }
+      throw .refused(code: 0, problem: "workers without work end by \(end)")
+    }
     if task == tried {
       tried = nil
       results.append(
