@@ -14,6 +14,12 @@ import Testing
     #expect(
       try folder.text("out/rejected.jsonl").contains(
         #""reason":"unreadable","detail":"the file cannot be read: Input/output error""#))
+    let inode = "stat -c %i out/dataset.json out/shards/* out/catalog.sqlite"
+    let before = try ShellProcess(inode, in: folder).output
+    let same = try ShellProcess(
+      command, in: folder, with: Faults(readError: "EIO", readOf: "/001.jpg"))
+    #expect(same.output.hasPrefix("out: unchanged\n"), "\(same.output)")
+    #expect(try ShellProcess(inode, in: folder).output == before)
     let again = try ShellProcess(command, in: folder)
     #expect(again.output.contains(/\n  aligned +12\n/), "\(again.output)")
   }

@@ -157,16 +157,6 @@ struct RerunTests {
     }
   }
 
-  @Test("tries again what could not be read, and writes nothing if that is still so")
-  func unreadable() throws {
-    try FileManager.default.createSymbolicLink(
-      atPath: folder("raw/Ann/self.jpg"), withDestinationPath: "self.jpg")
-    try TestRun()(raw, to: output)
-    try FileManager.default.removeItem(atPath: folder("raw/Ann/self.jpg"))
-    try folder.paint("raw/Ann/self.jpg")
-    #expect(try TestRun()(raw, to: output).counts.kept == 6)
-  }
-
   @Test("notices that shards are gone, cut or changed, and says how to go on without them")
   func damaged() throws {
     let shard = "\(output)/shards/train-00000-of-00001.npy"

@@ -21,6 +21,23 @@ extension Catalog {
     }
   }
 
+  /// Whether another catalog has the same images with the same outcomes. Faces that the same bytes gave
+  /// with the same settings are the same.
+  func saysTheSame(as path: String) throws(Database.Failure) -> Bool {
+    try prepare("ATTACH ? AS other").run([.text(path)])
+    defer { try? database.execute("DETACH other") }
+    let columns = """
+      source, path, path_bytes, identity, outcome, reason, detail, bytes, modified_ns, sha256, width,
+      height, faces, warning
+      """
+    return try database.integer(
+      """
+      SELECT (SELECT count(*) FROM main.images) = (SELECT count(*) FROM other.images)
+        AND NOT EXISTS (
+          SELECT \(columns) FROM main.images EXCEPT SELECT \(columns) FROM other.images)
+      """) != 0
+  }
+
   /// Forgets what was known of an image.
   private func set(
     _ id: Int, identity: String?, outcome: String, reason: String?, detail: String?

@@ -55,14 +55,18 @@ public struct AlignJob {
         let crawled = try crawl(plan, into: catalog, interruption)
         try checkSpace(catalog)
         try align(catalog, server, interruption)
+        let work = JobSummary.Work(
+          done: crawled.pending, reused: crawled.counts.kept, gone: crawled.counts.gone,
+          isUnchanged: try plan.isUnchanged(by: catalog))
+        if work.isUnchanged {
+          try folder.clear()
+          return JobSummary(try PublishedDataset.open(output), in: output, work: work)
+        }
         let written = try write(plan, catalog, interruption)
         try folder.publish(written.files)
         finish(folder)
         return JobSummary(
-          output: output, counts: written.counts, splits: written.splits,
-          work: JobSummary.Work(
-            done: crawled.pending, reused: crawled.counts.kept, gone: crawled.counts.gone,
-            isUnchanged: false))
+          output: output, counts: written.counts, splits: written.splits, work: work)
       } catch {
         try? folder.leave(isMistaken: (error as? JobError)?.isOfTree ?? false)
         throw error

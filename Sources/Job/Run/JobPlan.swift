@@ -43,6 +43,13 @@ struct JobPlan {
   /// The first difference ends the comparison.
   private struct Changed: Error {}
 
+  /// Whether the run has found nothing that the published dataset does not say: what was tried again
+  /// had the same outcome.
+  func isUnchanged(by catalog: Catalog) throws -> Bool {
+    guard case .published(let there) = base, there.facts == settings.facts else { return false }
+    return try catalog.saysTheSame(as: folder.publishedCatalog)
+  }
+
   /// The path of the catalog to work on, which is there if the run begins with one.
   func workingCatalog() throws(FileFault) -> String {
     if case .published = base { try folder.takePublishedCatalog() }

@@ -34,13 +34,13 @@ public struct JobSummary: Equatable, Sendable {
 
 extension JobSummary {
   /// The summary of a dataset that is left as it is.
-  init(_ dataset: PublishedDataset, in output: String) {
+  init(_ dataset: PublishedDataset, in output: String, work: Work? = nil) {
     self.init(
       output: output, counts: dataset.counts,
       splits: Dictionary(
         uniqueKeysWithValues: Split.allCases.compactMap { split in
           dataset.splits[split.rawValue].map { (split, $0) }
         }),
-      work: Work(done: 0, reused: dataset.counts.found, gone: 0, isUnchanged: true))
+      work: work ?? Work(done: 0, reused: dataset.counts.found, gone: 0, isUnchanged: true))
   }
 }
