@@ -14,7 +14,7 @@ struct PublicationTests {
   }
 
   private func publication(hasLinks: Bool = true) -> Publication {
-    Publication(in: folder("out"), workspace: "work", hasLinks: hasLinks)
+    Publication(in: folder("out"), workspace: "unfinished", hasLinks: hasLinks)
   }
 
   /// A dataset that waits to be published, and its files.
@@ -26,7 +26,7 @@ struct PublicationTests {
   private var published: [String] {
     get throws {
       try FileManager.default.subpathsOfDirectory(atPath: folder("out")).filter {
-        !Folder.isFolder(folder("out/\($0)")) && !$0.hasPrefix("work/dataset/")
+        !Folder.isFolder(folder("out/\($0)")) && !$0.hasPrefix("unfinished/dataset/")
       }.sorted()
     }
   }
@@ -118,21 +118,21 @@ struct PublicationTests {
   private func leave(_ point: BrokenOff) throws {
     let script = """
       cd '\(folder("out"))'
-      mkdir -p work/older/shards work/older/manifests
-      names=$( (ls *.json *.jsonl shards/* manifests/*; cd work/dataset; ls *.json *.jsonl shards/* manifests/*) | sort -u)
-      for name in $names; do if [ -e $name ]; then ln $name work/older/$name; fi; done
-      ln -s older work/current
+      mkdir -p unfinished/older/shards unfinished/older/manifests
+      names=$( (ls *.json *.jsonl shards/* manifests/*; cd unfinished/dataset; ls *.json *.jsonl shards/* manifests/*) | sort -u)
+      for name in $names; do if [ -e $name ]; then ln $name unfinished/older/$name; fi; done
+      ln -s older unfinished/current
       count=0
       for name in $names; do
         case $name in */*) up=../;; *) up=;; esac
         [ \(point == .beforeTheFirstLink ? 0 : point == .amongTheLinks ? 5 : 1000) -gt $count ] || break
-        ln -sf ${up}work/current/$name $name
+        ln -sf ${up}unfinished/current/$name $name
         count=$((count + 1))
       done
-      case \(point) in afterTheInstant|amongTheFiles) ln -sfn dataset work/current;; esac
+      case \(point) in afterTheInstant|amongTheFiles) ln -sfn dataset unfinished/current;; esac
       case \(point) in amongTheFiles)
         for name in identities.jsonl dataset.json shards/train-00000-of-00003.npy; do
-          if [ -e work/dataset/$name ]; then mv work/dataset/$name $name; fi
+          if [ -e unfinished/dataset/$name ]; then mv unfinished/dataset/$name $name; fi
         done;;
       esac
       """
@@ -144,13 +144,13 @@ struct PublicationTests {
   func moved(isDescriptionMoved: Bool) throws {
     try publication(hasLinks: false).publish(try stage(shardSize: 2))
     _ = try stage(shardSize: 3)
-    try folder.write([], to: "out/work/moving")
+    try folder.write([], to: "out/unfinished/moving")
     try FileManager.default.removeItem(atPath: folder("out/dataset.json"))
     if isDescriptionMoved {
       let files = try stage(shardSize: 3)
-      try FileManager.default.removeItem(atPath: folder("out/work/moving"))
+      try FileManager.default.removeItem(atPath: folder("out/unfinished/moving"))
       try publication(hasLinks: false).publish(files)
-      try folder.write([], to: "out/work/moving")
+      try folder.write([], to: "out/unfinished/moving")
     }
     #expect(try publication(hasLinks: false).recover() == .finished)
     #expect(try faults() == [])

@@ -44,9 +44,9 @@ struct SmallDataset {
   /// Writes and publishes it in a new folder.
   init() throws {
     folder = try TemporaryFolder()
-    description = try Self.write(to: folder("aligned/work/dataset"))
-    try Publication(in: folder("aligned"), workspace: "work").publish(description.files)
-    try Folder.remove(folder("aligned/work"))
+    description = try Self.write(to: folder("aligned/unfinished/dataset"))
+    try Publication(in: folder("aligned"), workspace: "unfinished").publish(description.files)
+    try Folder.remove(folder("aligned/unfinished"))
     let path = folder("aligned")
     digests = try Dictionary(
       uniqueKeysWithValues: description.files.map {
