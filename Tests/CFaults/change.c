@@ -10,11 +10,11 @@
 #include "settings.h"
 
 static atomic_long made;
-static atomic_bool has_failed;
+static atomic_bool has_halved;
 
 static void count_anew(void) {
   made = 0;
-  has_failed = false;
+  has_halved = false;
 }
 
 // A child's changes are counted from 1, as another process's are.
@@ -25,6 +25,7 @@ __attribute__((constructor)) static void watch_forks(void) {
 static bool fails(change change, long number, const settings *settings) {
   if (!settings->write_error || number < settings->write_after) return false;
   switch (change) {
+    case CHANGE_BYTES:
     case CHANGE_GROWTH: return true;
     case CHANGE_REMOVAL: return settings->removal_fails;
     case CHANGE_SYNC: return settings->sync_fails;
@@ -44,8 +45,8 @@ verdict change_verdict(change change, const char *function, const place *place) 
   }
   if (fails(change, number, settings)) verdict.error = settings->write_error;
   verdict.kills = number == settings->kill_after;
-  const bool is_first = verdict.kills || (verdict.error && !atomic_exchange(&has_failed, true));
-  verdict.half = settings->half && is_first;
+  if (settings->half && change == CHANGE_BYTES && (verdict.kills || verdict.error))
+    verdict.half = !atomic_exchange(&has_halved, true);
   return verdict;
 }
 

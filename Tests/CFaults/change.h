@@ -8,7 +8,8 @@
 
 // What a call is about to do.
 typedef enum change {
-  CHANGE_GROWTH,   // to write bytes, or to make or rename something: what needs room
+  CHANGE_BYTES,    // to write bytes, of which half can be written
+  CHANGE_GROWTH,   // to write bytes otherwise, or to make or rename something: what needs room
   CHANGE_REMOVAL,  // to take something away
   CHANGE_SYNC,     // to bring to the disk what is there
 } change;

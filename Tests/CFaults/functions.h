@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -30,7 +31,8 @@ ssize_t __pread64_chk(int file, void *bytes, size_t count, off64_t at, size_t ca
   X(mkdir) X(mkdirat) X(link) X(linkat) X(symlink) X(symlinkat)                                  \
   X(rename) X(renameat) X(renameat2) X(unlink) X(unlinkat) X(rmdir) X(remove)                    \
   X(read) X(pread) X(pread64) X(readv) X(preadv) X(preadv64) X(preadv2) X(preadv64v2)            \
-  X(__read_chk) X(__pread_chk) X(__pread64_chk)
+  X(__read_chk) X(__pread_chk) X(__pread64_chk)                                                  \
+  X(statvfs) X(statvfs64)
 
 #define FAULTS_POINTER(function) __typeof__(&function) function;
 typedef struct library {

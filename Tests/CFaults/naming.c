@@ -5,6 +5,7 @@
 #include "functions.h"
 #include "settings.h"
 
+// Whether there is anything of that name, be it a link that leads nowhere.
 static bool exists(const place *place) {
   struct stat status;
   return lstat(place->path, &status) == 0;

@@ -52,9 +52,10 @@ static void begin_reading(const place *place) {
     for (;;) pause();
 }
 
-static bool exists(const place *place) {
+// Whether there is a file of that name, or one that a link of that name leads to.
+static bool leads_to_file(const place *place) {
   struct stat status;
-  return syscall(SYS_newfstatat, AT_FDCWD, place->path, &status, 0) == 0;
+  return stat(place->path, &status) == 0;
 }
 
 // The error with which an opening is to fail, or 0.
@@ -67,7 +68,7 @@ static int begin(const char *function, int folder, const char *path, int flags) 
   const int access = flags & O_ACCMODE;
   if (access != O_WRONLY && !(flags & (O_DIRECTORY | O_PATH))) begin_reading(&place);
   int error = 0;
-  if (is_unnamed || ((flags & O_CREAT) && !exists(&place)))
+  if (is_unnamed || ((flags & O_CREAT) && !leads_to_file(&place)))
     error = change_begins(CHANGE_GROWTH, function, &place);
   else if (access != O_RDONLY && (flags & O_TRUNC))
     error = change_begins(CHANGE_REMOVAL, function, &place);

@@ -6,11 +6,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// System calls are made directly here: through their functions they would come back to us.
-
 static place link_target(const char *link) {
   place target;
-  const long length = syscall(SYS_readlink, link, target.path, PATH_MAX - 1);
+  const ssize_t length = readlink(link, target.path, PATH_MAX - 1);
   target.path[length < 0 ? 0 : length] = '\0';
   return target;
 }
@@ -46,6 +44,7 @@ void place_note(const char *log, const char *start, const place *place) {
     length += sprintf(line + length, is_plain ? "%c" : "\\x%02x", byte);
   }
   line[length++] = '\n';
+  // System calls, because through their functions they would come back to us.
   const int file =
       (int)syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
   if (file < 0) return;

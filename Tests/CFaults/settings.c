@@ -16,7 +16,7 @@ static const char *const names[] = {
     "FAULTS_SLEEP",      "FAULTS_ONCE",        "FAULTS_LOG",        "FAULTS_LOG_ONLY",
     "FAULTS_READ_OF",    "FAULTS_READ_ERROR",  "FAULTS_UNDER",      "FAULTS_COUNT",
     "FAULTS_KILL_AFTER", "FAULTS_WRITE_ERROR", "FAULTS_WRITE_AFTER", "FAULTS_WRITE_ALSO",
-    "FAULTS_HALF"};
+    "FAULTS_HALF",       "FAULTS_FREE"};
 
 __attribute__((noreturn, format(printf, 1, 2))) static void refuse(const char *format, ...) {
   va_list arguments;
@@ -73,11 +73,13 @@ static bool is_other_program(void) {
 }
 
 static void take_also(const char *list) {
-  if (!list) return;
-  current.sync_fails = strstr(list, "sync") != NULL;
-  current.removal_fails = strstr(list, "removal") != NULL;
-  if (!current.sync_fails && !current.removal_fails)
-    refuse("FAULTS_WRITE_ALSO: %s is neither sync nor removal", list);
+  while (list && *list) {
+    const int length = (int)strcspn(list, ",");
+    if (strncmp(list, "sync", length) == 0 && length == 4) current.sync_fails = true;
+    else if (strncmp(list, "removal", length) == 0 && length == 7) current.removal_fails = true;
+    else refuse("FAULTS_WRITE_ALSO: %.*s is neither sync nor removal", length, list);
+    list += length + (list[length] == ',');
+  }
 }
 
 static void take(void) {
@@ -101,6 +103,7 @@ static void take(void) {
   current.write_after = number("FAULTS_WRITE_AFTER");
   take_also(text("FAULTS_WRITE_ALSO"));
   current.half = text("FAULTS_HALF") != NULL;
+  current.free = number("FAULTS_FREE");
   const bool fails = current.crash || current.abort || current.hang || current.sleep;
   current.sees_openings = fails || current.log;
   current.sees_reading = current.read_error != 0;
@@ -113,6 +116,10 @@ static void take(void) {
     refuse("FAULTS_UNDER and what is to happen to the changes there need each other");
   if (current.write_after && !current.write_error)
     refuse("FAULTS_WRITE_AFTER: needs FAULTS_WRITE_ERROR");
+  if ((current.sync_fails || current.removal_fails) && !current.write_error)
+    refuse("FAULTS_WRITE_ALSO: needs FAULTS_WRITE_ERROR");
+  if (current.half && !current.write_error && !current.kill_after)
+    refuse("FAULTS_HALF: needs FAULTS_WRITE_ERROR or FAULTS_KILL_AFTER");
 }
 
 const settings *faults_settings(void) {

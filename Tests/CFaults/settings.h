@@ -14,6 +14,7 @@ typedef struct settings {
   long write_after;
   bool sync_fails, removal_fails;
   bool half;
+  long free;  // 0 for what it is
 
   bool sees_openings, sees_reading, sees_changes;
 } settings;

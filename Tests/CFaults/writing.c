@@ -1,4 +1,4 @@
-// Writing to open files, and changing their sizes.
+// Writing to open files, changing their sizes, and the room that there is for them.
 #include <errno.h>
 #include <stdint.h>
 
@@ -26,7 +26,7 @@ static bool fails(change change, const char *function, int file) {
 
 // A write of `count` bytes: `call` makes it, of `count` bytes or of half as many.
 #define WRITE(function, file, count, call)                                 \
-  const verdict verdict = verdict_on(CHANGE_GROWTH, function, file);       \
+  const verdict verdict = verdict_on(CHANGE_BYTES, function, file);        \
   if (verdict.half && count > 1) {                                         \
     count /= 2;                                                            \
     const ssize_t written = call;                                          \
@@ -151,4 +151,17 @@ INSTEAD int fdatasync(int file) {
 }
 INSTEAD int syncfs(int file) {
   return fails(CHANGE_SYNC, "syncfs", file) ? -1 : libc_functions()->syncfs(file);
+}
+
+INSTEAD int statvfs(const char *path, struct statvfs *status) {
+  const int result = libc_functions()->statvfs(path, status);
+  const long free = faults_settings()->free;
+  if (result == 0 && free && status->f_frsize) status->f_bavail = free / status->f_frsize;
+  return result;
+}
+INSTEAD int statvfs64(const char *path, struct statvfs64 *status) {
+  const int result = libc_functions()->statvfs64(path, status);
+  const long free = faults_settings()->free;
+  if (result == 0 && free && status->f_frsize) status->f_bavail = free / status->f_frsize;
+  return result;
 }

@@ -42,7 +42,9 @@ import Testing
       "FAULTS_UNDER=x FAULTS_KILL_AFTER=last", "FAULTS_KILL_AFTER=1", "FAULTS_UNDER=x",
       "FAULTS_READ_ERROR=EIO", "FAULTS_ONCE=x", "FAULTS_LOG_ONLY=x",
       "FAULTS_UNDER=x FAULTS_WRITE_AFTER=2 FAULTS_COUNT=y",
-      "FAULTS_UNDER=x FAULTS_WRITE_ERROR=EIO FAULTS_WRITE_ALSO=all",
+      "FAULTS_UNDER=x FAULTS_WRITE_ERROR=EIO FAULTS_WRITE_ALSO=sync,all",
+      "FAULTS_WRITE_ALSO=sync", "FAULTS_UNDER=x FAULTS_COUNT=y FAULTS_WRITE_ALSO=removal",
+      "FAULTS_HALF=1", "FAULTS_UNDER=x FAULTS_COUNT=y FAULTS_HALF=1", "FAULTS_FREE=much",
     ])
   func slip(variables: String) throws {
     let run = try run("\(variables) cat file", in: folder()) { _ in }
@@ -66,10 +68,20 @@ import Testing
   @Test("A file's opening keeps a program busy, or asleep, until a signal ends it")
   func hang() throws {
     let script = """
-      cat file & sleep 0.3; awk '{ print $3 }' /proc/$!/stat; kill -KILL $!; wait $!; echo $?
+      cat file & for i in {1..100}; do
+        [ -s log ] && state=$(awk '{ print $3 }' /proc/$!/stat) && [ $state = $wanted ] && break
+        sleep 0.1
+      done
+      echo $state; kill -KILL $!; wait $!; echo $?
       """
-    #expect(try run(script, in: folder()) { $0.hang = "/file" }.output == "R\n137\n")
-    #expect(try run(script, in: folder()) { $0.sleep = "/file" }.output == "S\n137\n")
+    for (wanted, fault) in [("R", \Faults.hang), ("S", \Faults.sleep)] {
+      let folder = try folder()
+      let run = try run("wanted=\(wanted); \(script)", in: folder) {
+        $0[keyPath: fault] = "/file"
+        ($0.log, $0.logOnly) = (folder("log"), "/file")
+      }
+      #expect(run.output == "\(wanted)\n137\n", "\(run.error)")
+    }
   }
 
   @Test("What happens once happens once for each path, in whatever process")
@@ -237,6 +249,21 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder("disk")).count == number - 1)
   }
 
+  private static let reserving = """
+    import errno, os
+    file = os.open("file", os.O_RDWR)
+    for call in lambda: os.posix_fallocate(file, 0, 100), lambda: os.write(file, bytes(10)), \\
+        lambda: os.write(file, bytes(5)):
+        try: print(call(), end=" ")
+        except OSError as error: print(errno.errorcode[error.errno], end=" ")
+    """
+
+  @Test("A disk has free what is wanted")
+  func free() throws {
+    let script = "python3 -c 'import os; s = os.statvfs(\".\"); print(s.f_bavail * s.f_frsize)'"
+    #expect(try run(script, in: folder()) { $0.free = 1 << 20 }.output == "1048576\n")
+  }
+
   @Test("The write that is hit can write half of its bytes")
   func halves() throws {
     let folder = try folder()
@@ -255,6 +282,11 @@ import Testing
         $0.writeError = "ENOSPC"
         $0.writeAfter = 3
       } == 150)
+    // Room is asked for before, in vain.
+    let reserving = try run("python3 -c '\(Self.reserving)'", in: folder) {
+      ($0.under, $0.halves, $0.writeError) = (folder("file"), true, "ENOSPC")
+    }
+    #expect(reserving.output == "ENOSPC 5 ENOSPC ", "\(reserving.error)")
   }
 
   @Test("It sees what the program itself reads and writes, and what SQLite does for it")

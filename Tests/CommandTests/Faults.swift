@@ -40,6 +40,9 @@ struct Faults {
   /// Whether the first write that is hit writes half of its bytes.
   var halves = false
 
+  /// How many bytes the disk has free; nil for what it has.
+  var free: Int?
+
   /// The variables to set.
   var environment: [String: String] {
     let also = [failsSyncs ? "sync" : nil, failsRemovals ? "removal" : nil].compactMap(\.self)
@@ -49,6 +52,7 @@ struct Faults {
       "UNDER": under, "COUNT": count, "KILL_AFTER": killAfter.map(String.init),
       "WRITE_ERROR": writeError, "WRITE_AFTER": writeAfter.map(String.init),
       "WRITE_ALSO": also.isEmpty ? nil : also.joined(separator: ","), "HALF": halves ? "1" : nil,
+      "FREE": free.map(String.init),
     ]
     var environment = ["LD_PRELOAD": Self.library]
     for case (let name, let value?) in variables { environment["FAULTS_\(name)"] = value }

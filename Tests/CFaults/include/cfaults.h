@@ -28,7 +28,11 @@
 //   FAULTS_WRITE_ALSO=sync,removal
 //                               fsync and its like, or what takes away (files, folders, bytes),
 //                               fails likewise; both are counted in any case
-//   FAULTS_HALF=1               the first write that is hit writes half of its bytes before that
+//   FAULTS_HALF=1               the first write, pwrite that is hit writes half of its bytes before
+//                               that
+//
+// Asking what the disk has free:
+//   FAULTS_FREE=bytes           it is that much
 //
 // In what is logged, bytes that are not printable ASCII, and backslashes, are written as \xHH. What
 // the C library does within itself is out of reach: of a FILE the opening is seen, and its reading
