@@ -19,7 +19,10 @@ struct ErrorSink {
 
   static void on_error(png_structp state, png_const_charp message) {
     auto *sink = static_cast<ErrorSink *>(png_get_error_ptr(state));
-    if (std::strstr(message, "ut of memory")) sink->code = VISION_OUT_OF_MEMORY;
+    // libpng's own words, and those that it has for zlib's Z_MEM_ERROR.
+    if (std::strstr(message, "ut of memory") || std::strstr(message, "insufficient memory")) {
+      sink->code = VISION_OUT_OF_MEMORY;
+    }
     std::strncpy(sink->message, message, sizeof(sink->message) - 1);
     png_longjmp(state, 1);
   }

@@ -57,7 +57,7 @@ extension DatasetVerifier {
     _ list: ListFile, as type: Record.Type, _ body: (String, Record?) -> Void
   ) {
     guard let digest = dataset.lists[list.rawValue] else {
-      fault(Publication.description, "'lists' lacks the digest of \(list.rawValue)")
+      fault(Publication.descriptionName, "'lists' lacks the digest of \(list.rawValue)")
       return
     }
     readLines(of: list.rawValue, digest: digest, as: type, body)

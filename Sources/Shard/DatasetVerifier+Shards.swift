@@ -4,10 +4,10 @@ extension DatasetVerifier {
     let mine = identities.compactMap { $0?.split == split ? $0 : nil }
     let place = "splits.\(split.rawValue)"
     expect(
-      Publication.description, "\(place).identities", stated: description.identities,
+      Publication.descriptionName, "\(place).identities", stated: description.identities,
       counted: mine.count)
     expect(
-      Publication.description, "\(place).faces", stated: description.faces,
+      Publication.descriptionName, "\(place).faces", stated: description.faces,
       counted: description.shards.reduce(0) { $0 + $1.faces })
     expect(
       ListFile.identities.rawValue, "the number of faces in '\(split.rawValue)'",
@@ -29,7 +29,7 @@ extension DatasetVerifier {
   /// that of anything.
   private func checkName(_ name: String, _ right: String, at place: String) {
     if ExactText(name) != ExactText(right) {
-      fault(Publication.description, "\(place) is '\(name)', and '\(right)' is right")
+      fault(Publication.descriptionName, "\(place) is '\(name)', and '\(right)' is right")
     }
   }
 
@@ -42,7 +42,7 @@ extension DatasetVerifier {
     let isLast = index == shards.count - 1
     if shard.faces < 1 || shard.faces > full || shard.faces < full && !isLast {
       fault(
-        Publication.description,
+        Publication.descriptionName,
         "\(place).faces is \(shard.faces), and shards have \(full), the last one 1 or more")
     }
   }

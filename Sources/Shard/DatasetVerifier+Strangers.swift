@@ -19,7 +19,7 @@ extension DatasetVerifier {
         where name.hasSuffix(ending) && !named.contains("\(subfolder)/\(name)")
           && access("\(folder)/\(subfolder)/\(name)", F_OK) == 0
         {
-          fault("\(subfolder)/\(name)", "dataset.json does not name this file")
+          fault("\(subfolder)/\(name)", "dataset.json does not name this file; remove it")
         }
       } catch {
         fault(subfolder, error.problem)

@@ -4,6 +4,8 @@ public final class DatasetVerifier {
   /// What dataset.json says.
   public let dataset: PublishedDataset
   private let description: [UInt8]
+  /// Which file they were.
+  private let origin: FileStamp?
   private let report: (VerificationFault) -> Void
   /// The lines of identities.jsonl, a label each; nil where a line cannot be read.
   var identities: [IdentityRecord?] = []
@@ -31,12 +33,20 @@ public final class DatasetVerifier {
   ) throws(PublishedDataset.Failure) {
     self.folder = folder
     self.report = report
+    origin = Self.stamp(of: folder)
     description = try PublishedDataset.bytes(in: folder)
     dataset = try PublishedDataset(description, in: folder)
   }
 
   /// Whether there is another dataset now than was opened for checking.
-  public var isReplaced: Bool { (try? PublishedDataset.bytes(in: folder)) != description }
+  public var isReplaced: Bool {
+    Self.stamp(of: folder) != origin || (try? PublishedDataset.bytes(in: folder)) != description
+  }
+
+  /// Tells a dataset.json from another one, even if both say the same.
+  private static func stamp(of folder: String) -> FileStamp? {
+    FileStamp(of: "\(folder)/\(Publication.descriptionName)")
+  }
 
   /// Reports a fault.
   public func fault(_ place: String, _ problem: String) {
@@ -81,7 +91,7 @@ public final class DatasetVerifier {
   }
 
   private func checkDescription() {
-    let place = Publication.description
+    let place = Publication.descriptionName
     if !DescriptionSeal.isIntact(description) {
       fault(place, "'self_sha256', which ends the file, is not of what is before it")
     }
@@ -98,7 +108,7 @@ public final class DatasetVerifier {
 
   private func checkCounts() {
     let counts = dataset.counts
-    let place = Publication.description
+    let place = Publication.descriptionName
     expect(place, "counts.kept", stated: counts.kept, counted: lines.kept)
     expect(place, "counts.identities", stated: counts.identities, counted: identities.count)
     expect(place, "counts.duplicates", stated: counts.duplicates, counted: lines.duplicates)
@@ -117,7 +127,9 @@ public final class DatasetVerifier {
       ("mean", dataset.mean, statistics.mean), ("std", dataset.std, statistics.deviation),
     ] where tensorsAreIntact && stated != computed {
       let right = computed.map { "\($0)" } ?? "null"
-      fault(Publication.description, "\(name) is not that of the shards' pixels, which is \(right)")
+      fault(
+        Publication.descriptionName,
+        "\(name) is not that of the shards' pixels, which is \(right)")
     }
   }
 }

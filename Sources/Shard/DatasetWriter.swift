@@ -89,7 +89,7 @@ public final class DatasetWriter {
     try checkFaces()
     do throws(FileFault) {
       let description = try describe(facts, found: found)
-      let file = try OutputFile("\(folder)/\(Publication.description)")
+      let file = try OutputFile("\(folder)/\(Publication.descriptionName)")
       try file.write(description.page.utf8)
       _ = try file.finish()
       return description

@@ -2,24 +2,30 @@ import Glibc
 
 /// Folders and the changes in them that must survive a power cut.
 public enum Folder {
-  /// Creates a folder and those above it, where they are missing.
+  /// Creates a folder and those above it, where they are missing, and brings their entries to the
+  /// disk.
   ///
   /// - Throws: ``FileFault`` if one cannot be created.
   public static func create(_ path: String) throws(FileFault) {
-    let code = make(path)
-    if code == 0 { return }
     let parent = parent(of: path)
-    guard code == ENOENT, parent != path else { throw FileFault(path, .create, code: code) }
-    try create(parent)
-    let retried = make(path)
-    if retried != 0 { throw FileFault(path, .create, code: retried) }
+    var code = make(path)
+    if code == ENOENT && parent != path {
+      try create(parent)
+      code = make(path)
+    }
+    if code == EEXIST && isFolder(path) { return }
+    if code != 0 { throw FileFault(path, .create, code: code) }
+    do throws(FileFault) {
+      try sync(parent)
+    } catch {
+      // In a folder that may not be read, folders can be created, but not brought to the disk.
+      if error.cause != .system(EACCES) { throw error }
+    }
   }
 
-  /// Creates one folder, or finds it there, and gives 0; otherwise the system's error number.
+  /// Creates one folder; the system's error number, or 0.
   private static func make(_ path: String) -> Int32 {
-    if mkdir(path, 0o777) == 0 { return 0 }
-    let code = errno
-    return code == EEXIST && isFolder(path) ? 0 : code
+    mkdir(path, 0o777) == 0 ? 0 : errno
   }
 
   /// The names in a folder, sorted by their bytes; none where there is no such folder. What is not
@@ -45,9 +51,18 @@ public enum Folder {
   }
 
   /// Whether there is anything of that name.
-  static func holds(_ path: String) -> Bool {
+  ///
+  /// - Throws: ``FileFault`` if the system does not say.
+  static func holds(_ path: String) throws(FileFault) -> Bool {
+    try mode(of: path) != nil
+  }
+
+  /// What kind of file there is of that name, as the system's `st_mode`; nil where there is none.
+  private static func mode(of path: String) throws(FileFault) -> mode_t? {
     var status = stat()
-    return lstat(path, &status) == 0
+    if lstat(path, &status) == 0 { return status.st_mode }
+    if errno == ENOENT || errno == ENOTDIR { return nil }
+    throw FileFault(path, .open)
   }
 
   /// Whether there is a folder of that name.
@@ -57,21 +72,25 @@ public enum Folder {
   }
 
   /// Whether there is a symbolic link of that name, wherever it leads.
-  public static func isLink(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  ///
+  /// - Throws: ``FileFault`` if the system does not say.
+  public static func isLink(_ path: String) throws(FileFault) -> Bool {
+    guard let mode = try mode(of: path) else { return false }
+    return mode & S_IFMT == S_IFLNK
+  }
+
+  /// Whether a folder lies on the same file system as another one.
+  public static func lies(_ path: String, onThatOf other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev
   }
 
   /// Removes a file or a folder with all that it holds; does nothing where there is none.
   ///
   /// - Throws: ``FileFault`` if something cannot be removed.
   public static func remove(_ path: String) throws(FileFault) {
-    var status = stat()
-    guard lstat(path, &status) == 0 else {
-      if errno == ENOENT { return }
-      throw FileFault(path, .remove)
-    }
-    guard status.st_mode & S_IFMT == S_IFDIR else {
+    guard let mode = try mode(of: path) else { return }
+    guard mode & S_IFMT == S_IFDIR else {
       if unlink(path) != 0 { throw FileFault(path, .remove) }
       return
     }
@@ -90,7 +109,7 @@ public enum Folder {
   ///
   /// - Throws: ``FileFault`` if it cannot be created.
   public static func link(_ path: String, to destination: String) throws(FileFault) {
-    if isLink(path) { try remove(path) }
+    if try isLink(path) { try remove(path) }
     if symlink(destination, path) != 0 { throw FileFault(path, .create) }
   }
 
@@ -110,7 +129,7 @@ public enum Folder {
   static func files(below path: String) throws(FileFault) -> [String] {
     var files: [String] = []
     for name in try names(in: path) {
-      if isFolder("\(path)/\(name)") && !isLink("\(path)/\(name)") {
+      if let mode = try mode(of: "\(path)/\(name)"), mode & S_IFMT == S_IFDIR {
         for file in try self.files(below: "\(path)/\(name)") { files.append("\(name)/\(file)") }
       } else {
         files.append(name)
@@ -164,7 +183,8 @@ public enum Folder {
     let descriptor = open(path, flags | O_CLOEXEC)
     if descriptor < 0 { throw FileFault(path, .open) }
     defer { close(descriptor) }
-    if fsync(descriptor) != 0 { throw FileFault(path, .sync) }
+    // A file system that has nothing to do says EINVAL: fsync(2).
+    if fsync(descriptor) != 0 && errno != EINVAL { throw FileFault(path, .sync) }
   }
 
   private static func parent(of path: String) -> String {

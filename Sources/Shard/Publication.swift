@@ -12,7 +12,7 @@ import Glibc
 /// still lead to one whole dataset, and ``recover(finish:)`` brings it to an end.
 public struct Publication {
   /// The name of the file that makes a folder a dataset.
-  public static let description = "dataset.json"
+  public static let descriptionName = "dataset.json"
 
   private let output: String
   private let workspace: String
@@ -36,7 +36,9 @@ public struct Publication {
   /// What the workspace may hold of a publication.
   public static let workNames = [stagedName, olderName, currentName, nextName, movingName]
 
-  private static let folders = ["shards", "manifests"]
+  /// The dataset's folders. They must lie in the output folder itself, not be linked or mounted
+  /// there.
+  public static let folders = ["shards", "manifests"]
 
   /// Creates a publication in the folder `output`, with `workspace` the name of a folder in it that
   /// is left to it and to the run that writes there.
@@ -57,24 +59,30 @@ public struct Publication {
   ///     ``DatasetDescription/files``, and others.
   ///   - obsolete: Files that may lie beside an older dataset and must not lie beside this one.
   ///   - finish: Called when the dataset is in place, to remove what else the run had for it. Until
-  ///     that is done, ``recover(finish:)`` finds the publication, and calls it again.
+  ///     that is done, ``recover(finish:)`` finds the publication, and calls it again. The
+  ///     publication's own left-overs may stay in the workspace behind it.
   /// - Throws: ``FileFault`` if a file cannot be put in place. What was begun,
-  ///   ``recover(finish:)`` ends.   An older dataset is whole all the while, but on a file system without links.
+  ///   ``recover(finish:)`` ends. An older dataset is whole all the while, except where its files
+  ///   cannot be given links: on some file systems, and where `fs.protected_hardlinks` forbids it
+  ///   because they are another user's.
   public func publish(
     _ files: [String], removing obsolete: [String] = [],
     finish: () throws(FileFault) -> Void = {}
   ) throws(FileFault) {
-    let files = files + [Self.description]
-    for file in files where !Folder.holds("\(staged)/\(file)") {
+    let files = files + [Self.descriptionName]
+    for file in files where try !Folder.holds("\(staged)/\(file)") {
       throw FileFault("\(staged)/\(file)", .open, code: ENOENT)
     }
+    // The files are on the disk; so are their names from here on.
+    for folder in Self.folders { try Folder.sync("\(staged)/\(folder)") }
+    try Folder.sync(staged)
     try checkWritable()
     for folder in Self.folders { try Folder.create("\(output)/\(folder)") }
     for file in files where Folder.isFolder("\(output)/\(file)") {
       throw FileFault("\(output)/\(file)", .rename, code: EISDIR)
     }
     for file in obsolete { try Folder.remove("\(output)/\(file)") }
-    if Folder.holds("\(output)/\(Self.description)"), try keepOlder(files) {
+    if try Folder.holds("\(output)/\(Self.descriptionName)"), try keepOlder(files) {
       try exchange(files, finish)
     } else {
       try move(files, finish)
@@ -97,15 +105,23 @@ public struct Publication {
   public func recover(
     finish: () throws(FileFault) -> Void = {}
   ) throws(FileFault) -> Recovery {
-    if Folder.isLink(current) {
+    if try Folder.isLink(current) {
       let isNew = try Folder.destination(of: current) == Self.stagedName
       if isNew { try settle(finish) } else { try settle {} }
       return isNew ? .finished : .undone
     }
-    if Folder.holds(moving) {
+    if try Folder.holds(moving) {
       let files = try Folder.files(below: staged)
-      try move(files.contains(Self.description) ? files : [], finish)
-      return .finished
+      if files.contains(Self.descriptionName) {
+        try move(files, finish)
+        return .finished
+      }
+      if try Folder.holds("\(output)/\(Self.descriptionName)") {
+        try endMoving(finish)
+        return .finished
+      }
+      // Its files are gone, in whatever way; what they were made of is not.
+      try Folder.remove(moving)
     }
     try Folder.remove(older)
     return .nothing
@@ -114,23 +130,33 @@ public struct Publication {
   // MARK: In one instant
 
   /// Gives the older files second names, by which they stay; false where the file system has no
-  /// such links.
+  /// such links, or none of the other kind.
   private func keepOlder(_ files: [String]) throws(FileFault) -> Bool {
     guard hasLinks else { return false }
     try Folder.remove(older)
     for folder in Self.folders { try Folder.create("\(older)/\(folder)") }
-    for file in try names(beside: files) where Folder.holds("\(output)/\(file)") {
-      if link("\(output)/\(file)", "\(older)/\(file)") == 0 { continue }
-      let code = errno
-      guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK, EXDEV].contains(code) else {
-        throw FileFault("\(older)/\(file)", .create, code: code)
+    do throws(FileFault) {
+      for file in try names(beside: files) where try Folder.holds("\(output)/\(file)") {
+        if link("\(output)/\(file)", "\(older)/\(file)") != 0 {
+          throw FileFault("\(older)/\(file)", .create)
+        }
       }
-      try Folder.remove(older)
+      try Folder.link(next, to: Self.olderName)
+      _ = try InputFile("\(next)/\(Self.descriptionName)")
+    } catch {
+      guard Self.lacksLinks(error) else { throw error }
+      for leftOver in [next, older] { try Folder.remove(leftOver) }
       return false
     }
     for folder in Self.folders { try Folder.sync("\(older)/\(folder)") }
     try Folder.sync(older)
     return true
+  }
+
+  /// Whether links, hard or symbolic, cannot be created or are not followed.
+  private static func lacksLinks(_ fault: FileFault) -> Bool {
+    guard case .system(let code) = fault.cause else { return false }
+    return [EPERM, EOPNOTSUPP, ENOSYS, EMLINK, ELOOP].contains(code)
   }
 
   /// The new dataset's files and those of the older one.
@@ -169,15 +195,15 @@ public struct Publication {
   /// Puts the files that links lead to in the links' places. They stay where they were until all
   /// are: a reader may have followed a link just before.
   private func settle(_ finish: () throws(FileFault) -> Void) throws(FileFault) {
+    let source = "\(space)/\(try Folder.destination(of: current))"
     for folder in [""] + Self.folders.map({ $0 + "/" }) {
       for name in try Folder.names(in: "\(output)/\(folder)") {
         let (file, path) = ("\(folder)\(name)", "\(output)/\(folder)\(name)")
-        guard Folder.isLink(path), try Folder.destination(of: path) == linkTarget(of: file) else {
-          continue
-        }
-        if Folder.holds("\(current)/\(file)") {
+        guard try Folder.isLink(path), try Folder.destination(of: path) == linkTarget(of: file)
+        else { continue }
+        if try Folder.holds("\(source)/\(file)") {
           try Folder.remove(next)
-          if link("\(current)/\(file)", next) != 0 { throw FileFault(next, .create) }
+          if link("\(source)/\(file)", next) != 0 { throw FileFault(next, .create) }
           try Folder.rename(next, to: path)
         } else {
           // A file that only the other dataset has.
@@ -190,7 +216,7 @@ public struct Publication {
     // Before the files that it may lead to: without it there is nothing to recover.
     try Folder.remove(current)
     try Folder.sync(space)
-    for leftOver in [next, older, staged] { try Folder.remove(leftOver) }
+    for leftOver in [next, older, staged] { try? Folder.remove(leftOver) }
   }
 
   private func syncAll() throws(FileFault) {
@@ -205,21 +231,24 @@ public struct Publication {
   private func move(
     _ files: [String], _ finish: () throws(FileFault) -> Void
   ) throws(FileFault) {
-    if !Folder.holds(moving) {
+    if try !Folder.holds(moving) {
       _ = try OutputFile(moving).finish()
       try Folder.sync(space)
     }
-    if !files.isEmpty {
-      try Folder.remove("\(output)/\(Self.description)")
-      try Folder.sync(output)
-      try removeOlder(than: Set(try published(files).map(ExactText.init)))
-      for file in files where file != Self.description {
-        try Folder.rename("\(staged)/\(file)", to: "\(output)/\(file)")
-      }
-      try syncAll()
-      try Folder.rename("\(staged)/\(Self.description)", to: "\(output)/\(Self.description)")
-      try Folder.sync(output)
+    try Folder.remove("\(output)/\(Self.descriptionName)")
+    try Folder.sync(output)
+    try removeOlder(than: Set(try published(files).map(ExactText.init)))
+    for file in files where file != Self.descriptionName {
+      try Folder.rename("\(staged)/\(file)", to: "\(output)/\(file)")
     }
+    try syncAll()
+    try Folder.rename(
+      "\(staged)/\(Self.descriptionName)", to: "\(output)/\(Self.descriptionName)")
+    try Folder.sync(output)
+    try endMoving(finish)
+  }
+
+  private func endMoving(_ finish: () throws(FileFault) -> Void) throws(FileFault) {
     try finish()
     try Folder.remove(moving)
   }
@@ -229,7 +258,7 @@ public struct Publication {
     do throws(PublishedDataset.Failure) {
       return try PublishedDataset.open(staged).shardFiles + files
     } catch {
-      throw FileFault("\(staged)/\(Self.description)", .read, .malformed)
+      throw FileFault("\(staged)/\(Self.descriptionName)", .read, .malformed)
     }
   }
 

@@ -66,7 +66,7 @@ public struct PublishedDataset: Decodable, Sendable {
   /// - Throws: ``Failure`` if it is missing or cannot be read.
   static func bytes(in folder: String) throws(Failure) -> [UInt8] {
     do throws(FileFault) {
-      return try InputFile("\(folder)/\(Publication.description)").bytes(limit: fileLimit)
+      return try InputFile("\(folder)/\(Publication.descriptionName)").bytes(limit: fileLimit)
     } catch {
       let isMissing = error.cause == .system(ENOENT) || error.cause == .system(ENOTDIR)
       throw isMissing ? .missing(folder: folder) : .unreadable(error)

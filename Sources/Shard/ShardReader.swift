@@ -2,6 +2,7 @@
 public final class ShardReader {
   /// How many faces there are.
   public let faces: Int
+  private let path: String
   private let file: InputFile
   private let faceBytes: Int
   private let start: Int
@@ -10,6 +11,7 @@ public final class ShardReader {
   ///
   /// - Throws: ``FileFault`` if it cannot be opened, or is no tensor of such faces.
   public init(_ path: String, size: Int) throws(FileFault) {
+    self.path = path
     file = try InputFile(path)
     faceBytes = 3 * size * size
     // A header's length doesn't depend on the number of faces, within what shards can have.
@@ -25,6 +27,7 @@ public final class ShardReader {
   ///
   /// - Throws: ``FileFault`` if they cannot be read, or there is no such row.
   public func face(_ row: Int) throws(FileFault) -> [UInt8] {
-    try file.bytes(at: start + row * faceBytes, count: faceBytes)
+    guard (0..<faces).contains(row) else { throw FileFault(path, .read, .malformed) }
+    return try file.bytes(at: start + row * faceBytes, count: faceBytes)
   }
 }

@@ -135,6 +135,18 @@ struct DatasetVerifierTests {
     }
   }
 
+  @Test("knows whether another dataset came in between, even one that says the same")
+  func replaced() throws {
+    let (folder, copy) = (try TemporaryFolder(), "dataset.json")
+    _ = try SmallDataset.write(to: folder.path, shardSize: 3)
+    let verifier = try DatasetVerifier(folder: folder.path) { _ in }
+    #expect(!verifier.isReplaced)
+    let bytes = try folder.read(copy)
+    try folder.write(bytes, to: "other")
+    #expect(rename(folder("other"), folder(copy)) == 0)
+    #expect(verifier.isReplaced)
+  }
+
   @Test("finds shards that dataset.json does not name, and leaves the user's files alone")
   func strangers() throws {
     let strangers = ["shards/train-00003-of-00004.npy", "manifests/more.jsonl"]

@@ -32,7 +32,7 @@ struct PublicationTests {
   }
 
   private var links: [String] {
-    get throws { try published.filter { Folder.isLink(folder("out/\($0)")) } }
+    get throws { try published.filter { try Folder.isLink(folder("out/\($0)")) } }
   }
 
   private func faults() throws -> [VerificationFault] {
@@ -87,9 +87,22 @@ struct PublicationTests {
     #expect(try published == before)
   }
 
-  /// The states that a kill can leave, as they are made by hand.
-  enum BrokenOff: CaseIterable {
-    case beforeTheFirstLink, amongTheLinks, beforeTheInstant, afterTheInstant, amongTheFiles
+  /// The states that a kill can leave, as they are made by hand, in their order.
+  enum BrokenOff: Int, CaseIterable {
+    case amongTheOlder, beforeTheFirstLink, amongTheLinks, beforeTheInstant, afterTheInstant,
+      amongTheFiles, amongTheRest
+
+    /// Whether the new dataset is there.
+    var isNew: Bool { rawValue >= Self.afterTheInstant.rawValue }
+
+    /// What ``Publication/recover(finish:)`` says to it.
+    var recovery: Publication.Recovery {
+      switch self {
+      case .amongTheOlder, .amongTheRest: .nothing
+      case .beforeTheFirstLink, .amongTheLinks, .beforeTheInstant: .undone
+      case .afterTheInstant, .amongTheFiles: .finished
+      }
+    }
   }
 
   @Test(
@@ -100,14 +113,14 @@ struct PublicationTests {
     let older = try Data(contentsOf: URL(filePath: folder("out/dataset.json")))
     _ = try stage(shardSize: 3)
     try leave(point)
-    #expect(try faults().filter { !$0.problem.contains("does not name") } == [])
-    let recovery = try publication().recover()
-    let isNew = point == .afterTheInstant || point == .amongTheFiles
-    #expect(recovery == (isNew ? .finished : .undone))
+    #expect(try faults() == [])
+    var isFinished = false
+    #expect(try publication().recover { isFinished = true } == point.recovery)
+    #expect(isFinished == (point.recovery == .finished))
     #expect(try links.isEmpty)
     #expect(try faults() == [])
     let now = try Data(contentsOf: URL(filePath: folder("out/dataset.json")))
-    #expect((now == older) == !isNew)
+    #expect((now == older) == !point.isNew)
     #expect(try publication().recover() == .nothing)
     let files = try stage(shardSize: 3)
     try publication().publish(files)
@@ -117,44 +130,88 @@ struct PublicationTests {
 
   private func leave(_ point: BrokenOff) throws {
     let script = """
+      set -e
       cd '\(folder("out"))'
+      list() { ls *.json *.jsonl shards/* manifests/*; }
+      put() { rm -f unfinished/next; "$@" unfinished/next; mv -T unfinished/next "$target"; }
+      point=\(point.rawValue)
       mkdir -p unfinished/older/shards unfinished/older/manifests
-      names=$( (ls *.json *.jsonl shards/* manifests/*; cd unfinished/dataset; ls *.json *.jsonl shards/* manifests/*) | sort -u)
-      for name in $names; do if [ -e $name ]; then ln $name unfinished/older/$name; fi; done
-      ln -s older unfinished/current
-      count=0
-      for name in $names; do
-        case $name in */*) up=../;; *) up=;; esac
-        [ \(point == .beforeTheFirstLink ? 0 : point == .amongTheLinks ? 5 : 1000) -gt $count ] || break
-        ln -sf ${up}unfinished/current/$name $name
-        count=$((count + 1))
+      older=$(list)
+      names=$( (list; cd unfinished/dataset; list) | sort -u)
+      for name in $older; do
+        ln $name unfinished/older/$name
+        [ $point -gt 0 ] || exit 0
       done
-      case \(point) in afterTheInstant|amongTheFiles) ln -sfn dataset unfinished/current;; esac
-      case \(point) in amongTheFiles)
-        for name in identities.jsonl dataset.json shards/train-00000-of-00003.npy; do
-          if [ -e unfinished/dataset/$name ]; then mv unfinished/dataset/$name $name; fi
-        done;;
-      esac
+      ln -s older unfinished/current
+      [ $point -gt 1 ] || exit 0
+      count=0
+      for target in $names; do
+        case $target in */*) up=../;; *) up=;; esac
+        put ln -s ${up}unfinished/current/$target
+        count=$((count + 1))
+        [ $point -gt 2 ] || [ $count -lt 5 ] || exit 0
+      done
+      [ $point -gt 3 ] || exit 0
+      target=unfinished/current
+      put ln -s dataset
+      [ $point -gt 4 ] || exit 0
+      count=0
+      for target in $names; do
+        if [ -e unfinished/dataset/$target ]; then
+          put ln unfinished/dataset/$target
+        else
+          rm $target
+        fi
+        count=$((count + 1))
+        if [ $point -eq 5 ] && [ $count -eq 5 ]; then
+          ln unfinished/dataset/dataset.json unfinished/next
+          exit 0
+        fi
+      done
+      rm -r unfinished/current unfinished/older/shards
       """
     let run = try ShellProcess("bash", [], script: script)
     #expect(run.status == 0 && run.error == "", "\(run.error)")
   }
 
-  @Test("file by file that was broken off comes to an end", arguments: [true, false])
-  func moved(isDescriptionMoved: Bool) throws {
+  /// How far a publication file by file came.
+  enum Moved: CaseIterable {
+    case nothing, shards, everything
+  }
+
+  @Test("file by file that was broken off comes to an end", arguments: Moved.allCases)
+  func moved(part: Moved) throws {
     try publication(hasLinks: false).publish(try stage(shardSize: 2))
-    _ = try stage(shardSize: 3)
-    try folder.write([], to: "out/unfinished/moving")
-    try FileManager.default.removeItem(atPath: folder("out/dataset.json"))
-    if isDescriptionMoved {
-      let files = try stage(shardSize: 3)
-      try FileManager.default.removeItem(atPath: folder("out/unfinished/moving"))
-      try publication(hasLinks: false).publish(files)
-      try folder.write([], to: "out/unfinished/moving")
+    let files = try stage(shardSize: 3)
+    let moved: [String]
+    switch part {
+    case .nothing: moved = []
+    case .shards: moved = files.filter { $0.hasPrefix("shards/") }
+    case .everything: moved = files + ["dataset.json"]
     }
-    #expect(try publication(hasLinks: false).recover() == .finished)
+    try folder.write([], to: "out/unfinished/moving")
+    let older = try ShellProcess(
+      "bash", [], script: "rm -r '\(folder("out"))'/[!u]*/* '\(folder("out"))'/*.json*")
+    #expect(older.status == 0)
+    for file in moved {
+      try FileManager.default.moveItem(
+        atPath: "\(publication().staged)/\(file)", toPath: folder("out/\(file)"))
+    }
+    var isFinished = false
+    #expect(try publication(hasLinks: false).recover { isFinished = true } == .finished)
+    #expect(isFinished)
+    #expect(try published == (files + ["dataset.json"]).sorted())
     #expect(try faults() == [])
     #expect(try publication().recover() == .nothing)
+  }
+
+  @Test("file by file of which nothing is left is none that came to an end")
+  func movedNowhere() throws {
+    try folder.write([], to: "out/unfinished/moving")
+    var isFinished = false
+    #expect(try publication().recover { isFinished = true } == .nothing)
+    #expect(!isFinished)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder("out/unfinished")).isEmpty)
   }
 
   @Test("shows a reader one whole dataset at every instant")

@@ -74,7 +74,8 @@ struct CatalogVerifier {
   private func checkImages() throws {
     guard let anchors = AnchorSet(rawValue: verifier.dataset.landmarks) else {
       verifier.fault(
-        Publication.description, "the landmarks '\(verifier.dataset.landmarks)' are none there are")
+        Publication.descriptionName,
+        "the landmarks '\(verifier.dataset.landmarks)' are none there are")
       return
     }
     let rows = try database.prepare(

@@ -45,7 +45,7 @@ final class OutputFolder {
     if !isNew && !Folder.isFolder(path) {
       throw JobError.output(path: path, problem: "there is a file of this name; name a folder")
     }
-    if isNew && Folder.isLink(path) {
+    if try isNew && Folder.isLink(path) {
       throw JobError.output(
         path: path, problem: "there is a symbolic link of this name that leads nowhere")
     }
@@ -69,7 +69,7 @@ final class OutputFolder {
   var publishedFaces: Int { (try? PublishedDataset.open(path))?.counts.kept ?? 0 }
 
   /// Whether there is a dataset.
-  var holdsDataset: Bool { access("\(path)/\(Publication.description)", F_OK) == 0 }
+  var holdsDataset: Bool { access("\(path)/\(Publication.descriptionName)", F_OK) == 0 }
 
   /// Removes all work of earlier runs.
   func startOver() throws(FileFault) {
@@ -147,7 +147,7 @@ final class OutputFolder {
       }
       if !unfinished.isEmpty || names == [unfinishedName] { return }
     }
-    guard names.contains(Publication.description) else {
+    guard names.contains(Publication.descriptionName) else {
       throw refusal(of: path, because: names[0])
     }
     do throws(PublishedDataset.Failure) {
