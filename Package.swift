@@ -64,7 +64,8 @@ let package = Package(
       name: "JobTests",
       dependencies: [
         // The program is what tests fork their workers from.
-        "align-dataset", "Job", "Crawl", "Align", "Shard", "Sample", "CSQLite", "TestSupport",
+        "align-dataset", "Job", "Crawl", "Align", "Shard", "Sample", "CProcess", "CSQLite",
+        "TestSupport",
       ]),
     .target(
       name: "CFixtures", path: "Tests/CFixtures", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])],

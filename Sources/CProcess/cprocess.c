@@ -70,9 +70,14 @@ int process_end_with_parent(pid_t parent) {
   return 0;
 }
 
-void process_expect_the_worst(void) {
-  const struct rlimit none = {0, 0};
+void process_dump_no_core(void) {
+  // Of 0 bytes one would still be piped to a program (core(5)); 1 byte the kernel takes for neither
+  // (do_coredump).
+  const struct rlimit none = {1, 1};
   setrlimit(RLIMIT_CORE, &none);
+}
+
+void process_offer_to_oom_killer(void) {
   const int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   if (file < 0) return;
   // Of -1000 to 1000. Where it cannot be set the kernel chooses as it likes.
@@ -95,4 +100,11 @@ int process_wait(pid_t child, int *signal) {
     return 0;
   }
   return WEXITSTATUS(status);
+}
+
+int process_has_ended(pid_t child) {
+  pid_t ended;
+  do ended = waitpid(child, NULL, WNOHANG);
+  while (ended < 0 && errno == EINTR);
+  return ended != 0;
 }

@@ -13,6 +13,10 @@ enum AlignDataset {
     path: "/proc/self/exe", arguments: ["--fork-workers"])
 
   static func main() {
+    // Who started this may have ignored it, and then the system tells nobody how a process ended.
+    signal(SIGCHLD, SIG_DFL)
+    // Swift has a handler that prints pages of what the processor was at.
+    if !InterruptSignals.isIgnored(SIGQUIT) { signal(SIGQUIT, SIG_DFL) }
     if CommandLine.argumentBytes == workerProgram.arguments.map({ Array($0.utf8) }) {
       ForkServerLoop.run()
     }

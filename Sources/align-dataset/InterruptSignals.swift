@@ -2,36 +2,61 @@ import Dispatch
 import Glibc
 import Job
 import Options
+import Synchronization
 
-/// Ends a run on Ctrl-C, SIGTERM or a terminal that is closed: after the images that are being worked on, or at once on the
-/// second.
-final class InterruptSignals {
-  private let sources: [any DispatchSourceSignal]
+/// Ends a run on Ctrl-C, SIGTERM or a terminal that is closed: after the images that are being worked
+/// on, or at once on a second Ctrl-C or SIGTERM.
+final class InterruptSignals: Sendable {
+  private let interruption: Interruption
+  private let first = Mutex<ContinuousClock.Instant?>(nil)
+  private let sources = Mutex<[any DispatchSourceSignal]>([])
+
+  /// For how long, after the first, a signal still belongs to it: timeout(1) sends one to the program
+  /// and another to its group, and a shell passes on what its terminal sends. Nobody presses keys
+  /// that fast.
+  private static let echo = Duration.milliseconds(50)
 
   init(_ interruption: Interruption) {
+    self.interruption = interruption
     // One that is ignored stays so: a shell starts programs in the background that way, and nohup
     // does.
-    sources = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }.map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler {
-        if interruption.isRequested { Self.stopAtOnce() }
-        interruption.request()
+    let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
+    sources.withLock { sources in
+      sources = numbers.map { number in
+        signal(number, SIG_IGN)
+        let source = DispatchSource.makeSignalSource(signal: number)
+        source.setEventHandler { [weak self] in self?.receive(number) }
+        source.resume()
+        return source
       }
-      source.resume()
-      return source
     }
+  }
+
+  private func receive(_ number: Int32) {
+    let now = ContinuousClock.now
+    let begin = first.withLock { first in
+      let begin = first ?? now
+      first = begin
+      return begin
+    }
+    // A terminal that is closed says so several times.
+    let isSecond = number != SIGHUP && now - begin > Self.echo
+    if isSecond { Self.stopAtOnce() }
+    interruption.request()
   }
 
   /// Lets the signals end the program again.
   func stop() {
-    for source in sources {
-      source.cancel()
-      signal(Int32(source.handle), SIG_DFL)
+    sources.withLock { sources in
+      for source in sources {
+        source.cancel()
+        signal(Int32(source.handle), SIG_DFL)
+      }
     }
   }
 
-  private static func isIgnored(_ number: Int32) -> Bool {
+  /// Whether whoever started the program has it ignore a signal.
+  static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
     guard sigaction(number, nil, &action) == 0 else { return false }
     return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)

@@ -45,6 +45,44 @@ struct InterruptionTests {
     #expect(again.output.hasPrefix("aligned\n  found "))
   }
 
+  @Test(
+    "Signals that come together, and all those of a terminal's end, are one",
+    arguments: ["kill -HUP $run; kill -TERM $run", "kill -TERM $run; sleep 0.2; kill -HUP $run"])
+  func doubled(signals: String) throws {
+    let folder = try folder()
+    let run = try ShellProcess(
+      """
+      align-dataset raw aligned \(Painted.quick) & run=$!
+      until [ -s log ]; do kill -0 $run || exit; sleep 0.02; done
+      \(signals)
+      wait $run; echo $?
+      """, in: folder, with: Faults(log: folder("log"), logOnly: "/raw/"))
+    #expect(run.output == "130\n")
+    #expect(run.error.contains("align-dataset: interrupted after "), "\(run.error)")
+  }
+
+  @Test("The quit key ends a run at once, without a word, and it can be run again")
+  func quit() throws {
+    let folder = try folder()
+    // Bash has its background ignore the key, and the tests' own runner blocks it.
+    let run = try ShellProcess(
+      """
+      ulimit -c 0
+      cat >start.py <<END
+      import os, signal, sys
+      signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+      signal.pthread_sigmask(signal.SIG_SETMASK, [])
+      os.execvp(sys.argv[1], sys.argv[1:])
+      END
+      python3 start.py align-dataset raw aligned \(Painted.quick) & run=$!
+      until [ -s log ]; do kill -0 $run || exit; sleep 0.02; done
+      kill -QUIT $run $(pgrep -P $run); wait $run; echo $?
+      """, in: folder, with: Faults(log: folder("log"), logOnly: "/raw/"))
+    #expect(run.output == "131\n")
+    #expect(!run.error.contains("crashed"), "\(run.error)")
+    #expect(try ShellProcess("align-dataset raw aligned \(Painted.quick)", in: folder).status == 0)
+  }
+
   @Test("While a large image keeps it, the first Ctrl-C says how to stop at once: by the second")
   func twice() throws {
     let folder = try TemporaryFolder()

@@ -39,7 +39,7 @@ struct RunnerTests {
     let pool = try WorkerPool(
       try server ?? TestWorkers.shared.get(), settings: AlignSettings(upsample: 0), workers: jobs,
       timeout: 60
-    ) { tree.location(of: $0.image.path) }
+    ) { tree.location(of: $0.path) }
     try Runner(catalog: catalog, workers: pool, interruption: interruption) { event in
       if case .aligning(let progress) = event { report(progress) }
     }.run()

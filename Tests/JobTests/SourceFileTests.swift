@@ -51,13 +51,45 @@ struct SourceFileTests {
     }
   }
 
+  /// Reads a file that grows by a byte at each of the first `changes` readings.
+  private func readGrowing(_ changes: Int) throws -> (contents: SourceFile.Contents, readings: Int)
+  {
+    try folder.write([1], to: "growing")
+    var readings = 0
+    let contents = try SourceFile.read(Array(folder("growing").utf8), limit: 100) { _ in
+      readings += 1
+      if readings <= changes {
+        try? folder.write([UInt8](repeating: 1, count: readings + 1), to: "growing")
+      }
+      return nil
+    }
+    return (contents, readings)
+  }
+
+  @Test("that changes while it is read is read again, a few times", arguments: [0, 1, 2])
+  func changing(changes: Int) throws {
+    let (contents, readings) = try readGrowing(changes)
+    #expect(readings == changes + 1)
+    #expect(contents.bytes.count == readings && contents.facts.bytes == readings)
+    #expect(contents.facts.sha256 == SHA256.hexadecimal(of: contents.bytes))
+  }
+
+  @Test("that never rests is unreadable, and nothing is known of it")
+  func restless() throws {
+    let error = #expect(throws: SourceFile.Failure.self) { try readGrowing(.max) }
+    guard case .refused(let rejection, nil)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(rejection == .unreadable(problem: "it changes while it is read"))
+  }
+
   @Test("that was changed in the year 2300, or in 1600, is read all the same")
   func oddTimes() throws {
     for (name, seconds) in [("late.jpg", 10_413_792_000), ("early.jpg", -11_676_096_000)] {
       try folder.write(jpeg, to: name)
       // A file system may clamp it.
-      let times = [timespec](repeating: timespec(tv_sec: seconds, tv_nsec: 0), count: 2)
-      try #require(utimensat(AT_FDCWD, folder(name), times, 0) == 0)
+      try #require(folder.setDate(name, seconds: seconds))
       let contents = try SourceFile.readImage(Array(folder(name).utf8), limit: jpeg.count)
       #expect(contents.bytes == jpeg)
     }

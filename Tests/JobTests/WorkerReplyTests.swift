@@ -22,6 +22,8 @@ struct WorkerReplyTests {
         outcome: .rejected(reason: "corrupt", detail: "a\nb \u{1B}"))),
     .result(ImageResult(id: 1, file: nil, outcome: .rejected(reason: "", detail: ""))),
     .shortage(id: 9, code: 24),
+    .ready,
+    .found(id: -1, facts),
   ]
 
   @Test("arrives as it was sent", arguments: replies.indices)

@@ -26,9 +26,10 @@ public struct ShellProcess {
   ///   - script: What it is to run.
   ///   - folder: Where it runs; nil for a folder of its own.
   ///   - environment: Variables to set.
+  ///   - watch: Called with the process's id, 20 times a second while it runs.
   public init(
     _ program: String, _ arguments: [String], script: String, in folder: String? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], watch: ((Int32) -> Void)? = nil
   ) throws {
     let scratch = try TemporaryFolder()
     try scratch.write(Array(script.utf8), to: "script")
@@ -43,6 +44,10 @@ public struct ShellProcess {
     process.standardOutput = FileHandle(forWritingAtPath: scratch("output"))
     process.standardError = FileHandle(forWritingAtPath: scratch("error"))
     try process.run()
+    while let watch, process.isRunning {
+      watch(process.processIdentifier)
+      Thread.sleep(forTimeInterval: 0.05)
+    }
     process.waitUntilExit()
     status = (process.terminationReason == .exit ? 0 : 128) + process.terminationStatus
     output = String(decoding: try scratch.read("output"), as: UTF8.self)

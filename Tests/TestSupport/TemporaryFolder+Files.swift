@@ -9,4 +9,11 @@ extension TemporaryFolder {
         && !isFolder.boolValue
     }.sorted()
   }
+
+  /// Has a file be changed that many seconds after 1970; false if that cannot be.
+  @discardableResult
+  public func setDate(_ name: String, seconds: Int) -> Bool {
+    let times = [timespec](repeating: timespec(tv_sec: seconds, tv_nsec: 0), count: 2)
+    return utimensat(AT_FDCWD, self(name), times, 0) == 0
+  }
 }

@@ -1,5 +1,5 @@
 // What Swift cannot call of the system: fork, and passing a descriptor through a socket. Each
-// function gives -1 and sets errno where it fails, as system calls do.
+// function that can fail gives -1 and sets errno then, as system calls do.
 #pragma once
 
 #include <stddef.h>
@@ -29,15 +29,20 @@ pid_t process_fork(void);
 // Has the kernel kill this process when its parent ends. -1 also where that has happened already.
 int process_end_with_parent(pid_t parent);
 
-// Has the kernel dump no core of this process when it crashes, and end it rather than others when
-// there is no memory left.
-void process_expect_the_worst(void);
+// Has the kernel dump no core of this process when it crashes.
+void process_dump_no_core(void);
+
+// Has the kernel end this process rather than others when there is no memory left.
+void process_offer_to_oom_killer(void);
 
 // Gives the process the name that ps and top show.
 void process_set_name(const char *name);
 
 // Waits for a child's end. Gives its exit status, or 0 and in `signal` what ended it.
 int process_wait(pid_t child, int *signal);
+
+// Whether a child has ended, of which nothing is left then. 1 or 0, also where there is none.
+int process_has_ended(pid_t child);
 
 #ifdef __cplusplus
 }

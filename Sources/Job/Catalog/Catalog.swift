@@ -55,7 +55,7 @@ final class Catalog {
       """)
     nextPending = try database.prepare(
       """
-      SELECT id, path, path_bytes, identity FROM images
+      SELECT id, \(CatalogSchema.pathBytes) FROM images
       WHERE id > ? AND outcome = 'pending' ORDER BY id LIMIT 512
       """)
     deletePixels = try database.prepare(
@@ -95,6 +95,17 @@ final class Catalog {
 
   /// The id of the only raw tree.
   static let onlySource = 1
+
+  /// What is to be said where a raw tree was laid out in another way before; nil where it was not.
+  func noteOnLayout(of tree: RawTree) throws(Database.Failure) -> String? {
+    let rows = try database.prepare("SELECT layout FROM sources")
+    guard try rows.step() else { return nil }
+    let (before, now) = (rows.text(0), tree.layout.name)
+    return before == now
+      ? nil
+      : "the raw tree's layout is \(now) now, and was \(before) before; identities go by it, and"
+        + " --layout \(before) keeps them"
+  }
 
   /// Notes a raw tree, the only one, and gives its id.
   func setSource(_ tree: RawTree) throws(Database.Failure) -> Int {
@@ -139,12 +150,8 @@ final class Catalog {
     try nextPending.bind([.integer(id)])
     var tasks: [ImageTask] = []
     while try nextPending.step() {
-      let path = nextPending.blob(2) ?? Array(nextPending.text(1).utf8)
-      let identity = TreePath(text: nextPending.text(3)) ?? TreePath([])
       tasks.append(
-        ImageTask(
-          id: nextPending.integer(0),
-          image: SourceImage(path: TreePath(path), identity: identity)))
+        ImageTask(id: nextPending.integer(0), path: TreePath(nextPending.blob(1) ?? [])))
     }
     return tasks
   }
@@ -180,7 +187,12 @@ final class Catalog {
     try deleteFaces.run([.integer(id)])
   }
 
-  /// The database, for what is made from the catalog.
+  /// How many faces there are.
+  func countFaces() throws(Database.Failure) -> Int {
+    try database.integer("SELECT count(*) FROM faces")
+  }
+
+  /// Prepares a statement.
   func prepare(_ sql: String) throws(Database.Failure) -> Statement { try database.prepare(sql) }
 
   private static func values(of file: FileFacts?) -> [Statement.Value] {

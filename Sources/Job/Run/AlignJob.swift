@@ -118,7 +118,7 @@ public struct AlignJob {
     let pool = try WorkerPool(
       try models(server), settings: settings.align, workers: settings.jobs,
       timeout: settings.timeout
-    ) { tree.location(of: $0.image.path) }
+    ) { tree.location(of: $0.path) }
     try Runner(catalog: catalog, workers: pool, interruption: interruption, report: report).run()
     let left = try catalog.count().pending
     // What is published accounts for every image, or is not published.

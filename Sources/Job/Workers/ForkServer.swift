@@ -89,6 +89,14 @@ final class ForkServer: Sendable {
       ? .signal(Int32(truncatingIfNeeded: signal)) : .status(Int32(truncatingIfNeeded: status))
   }
 
+  /// Leaves a worker that was killed to the server, which does not wait for its end.
+  func forget(_ process: pid_t) throws(Failure) {
+    var request = Message()
+    request.write(ForkServerLoop.Request.forget.rawValue)
+    request.write(Int(process))
+    _ = try ask(request)
+  }
+
   private func ask(
     _ request: Message, passing descriptor: Int32 = -1, interruption: Interruption? = nil
   ) throws(Failure) -> Message {

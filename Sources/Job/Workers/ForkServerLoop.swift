@@ -15,6 +15,9 @@ public struct ForkServerLoop {
     case start
     /// To say how a worker ended, or wait until it has; with its process.
     case wait
+    /// To see to it that nothing is left of a worker that was killed, whenever it ends; with its
+    /// process.
+    case forget
   }
 
   /// How it answers.
@@ -28,11 +31,13 @@ public struct ForkServerLoop {
 
   private let control: Int32
   private var models: AlignModels?
+  /// Workers that were killed and are still there, as far as is known.
+  private var forgotten: [pid_t] = []
 
   /// Serves until the other end is closed, by the end of its process for one.
   public static func run() -> Never {
-    // These come to every process of a terminal or a service. The run decides what they mean.
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
+    // They come to every process of a terminal or a service. The run decides what they mean.
+    for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
     process_set_name("align-workers")
     var server = ForkServerLoop(control: descriptor, models: nil)
     while let request = server.receive() { server.answer(request.message, request.descriptor) }
@@ -49,11 +54,15 @@ public struct ForkServerLoop {
   private mutating func answer(_ request: Message, _ descriptor: Int32) {
     var request = request
     var answer = Message()
+    forgotten.removeAll { process_has_ended($0) != 0 }
     do {
       switch Request(rawValue: try request.readInt()) {
       case .load: try load(&request, &answer)
       case .start: try start(&request, descriptor, &answer)
       case .wait: try wait(&request, &answer)
+      case .forget:
+        forgotten.append(pid_t(truncatingIfNeeded: try request.readInt()))
+        answer.write(Answer.done.rawValue)
       case nil: throw Message.Malformed()
       }
     } catch {
@@ -73,15 +82,17 @@ public struct ForkServerLoop {
   }
 
   private func start(_ request: inout Message, _ socket: Int32, _ answer: inout Message) throws {
-    guard let models, socket >= 0 else { throw Message.Malformed() }
+    guard let models else { throw Message.Malformed() }
     let settings = try AlignSettings(&request)
     let server = getpid()
-    let worker = process_fork()
+    // The system drops a descriptor for which the process has no number left.
+    let worker = socket < 0 ? -1 : process_fork()
+    let code = socket < 0 ? EMFILE : errno
     if worker == 0 { work(socket, models, settings, server: server) }
     if worker < 0 {
       answer.write(Answer.failed.rawValue)
-      answer.write(Int(errno))
-      answer.write(String(cString: strerror(errno)))
+      answer.write(Int(code))
+      answer.write(String(cString: strerror(code)))
     } else {
       answer.write(Answer.done.rawValue)
       answer.write(Int(worker))
@@ -95,7 +106,8 @@ public struct ForkServerLoop {
     close(control)
     process_set_name("align-worker")
     if process_end_with_parent(server) != 0 { _exit(1) }
-    process_expect_the_worst()
+    process_dump_no_core()
+    process_offer_to_oom_killer()
     // What libraries print of images would go to the user's terminal as it is.
     let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
     if nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }

@@ -1,13 +1,4 @@
 import Align
-import Crawl
-
-/// An image that waits for a worker.
-struct ImageTask: Equatable, Sendable {
-  /// The image's row in the catalog.
-  let id: Int
-  /// Where it lies.
-  let image: SourceImage
-}
 
 /// What a worker made of an image.
 struct ImageResult: Equatable, Sendable {

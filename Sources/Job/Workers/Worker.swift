@@ -16,12 +16,18 @@ struct Worker {
     limit = settings.limits.bytes
   }
 
-  /// Answers requests until the socket's other end is closed.
+  /// Says that it is there, and answers requests until the socket's other end is closed.
   func serve(_ socket: Int32) throws {
     var stream = MessageStream(socket)
+    if !stream.send(WorkerReply.ready.message) { return }
     while var request = try stream.waitForNext() {
-      let id = try request.readInt()
-      if !stream.send(reply(to: id, at: try request.readBytes()).message) { return }
+      let (id, location) = (try request.readInt(), try request.readBytes())
+      if let facts = FileFacts(of: location),
+        !stream.send(WorkerReply.found(id: id, facts).message)
+      {
+        return
+      }
+      if !stream.send(reply(to: id, at: location).message) { return }
     }
   }
 

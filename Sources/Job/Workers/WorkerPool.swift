@@ -23,7 +23,7 @@ final class WorkerPool {
   /// The suspect that is being tried.
   private var tried: ImageTask?
   private var lastLook = ContinuousClock.now
-  /// How many workers in a row ended without being asked anything.
+  /// How many workers in a row ended without having an image at work.
   private var idleEnds = 0
 
   /// The most that one wait adds to an image's time: while this process was stopped or had to wait
@@ -103,55 +103,62 @@ final class WorkerPool {
       tried = suspect
       submit(suspect)
     }
-    awaitAnswers(seconds)
+    let isReadable = awaitAnswers(seconds)
     var results: [ImageResult] = []
-    for index in workers.indices { try collect(from: index, into: &results) }
+    for index in workers.indices {
+      try collect(from: index, isReadable: isReadable[index], into: &results)
+    }
     return results
   }
 
-  /// Waits for a worker to answer or end, and notes for how long.
-  private func awaitAnswers(_ seconds: Double) {
+  /// Waits for a worker to answer or end, and notes for how long. Gives which of them have.
+  private func awaitAnswers(_ seconds: Double) -> [Bool] {
     var polls = workers.map { pollfd(fd: $0.stream.socket, events: Int16(POLLIN), revents: 0) }
     poll(&polls, nfds_t(polls.count), Int32(seconds * 1000))
     let now = ContinuousClock.now
     let elapsed = (now - lastLook) / .seconds(1)
     lastLook = now
-    for index in workers.indices { workers[index].wait(min(elapsed, Self.longestTick)) }
+    for index in workers.indices { workers[index].pass(min(elapsed, Self.longestTick)) }
+    return polls.map { $0.revents != 0 }
   }
 
   /// Takes a worker's answers; where it has ended or hangs, sees to what it leaves.
-  private func collect(from index: Int, into results: inout [ImageResult]) throws(JobError) {
-    let isThere = workers[index].stream.receive(waiting: false)
+  private func collect(
+    from index: Int, isReadable: Bool, into results: inout [ImageResult]
+  ) throws(JobError) {
+    let isThere = !isReadable || workers[index].stream.receive(waiting: false)
     let (answers, isSound) = takeAnswers(of: index)
-    for (task, reply) in answers {
-      switch reply {
+    for answer in answers {
+      switch answer {
       case .result(let result): results.append(result)
-      case .shortage(_, let code): throw .shortage(path: TreePath(locate(task)).text, code: code)
+      case .shortage(let task, let code):
+        throw .shortage(path: TreePath(locate(task)).text, code: code)
       }
     }
-    if !isSound {
-      // One that says what makes no sense is not to be trusted with another image.
-      kill(workers[index].process, SIGKILL)
-    }
-    if !isThere || !isSound {
-      try replace(index, into: &results)
-    } else if workers[index].waited > Double(timeout), let task = workers[index].tasks.first {
-      kill(workers[index].process, SIGKILL)
-      results.append(
-        ImageResult(
-          id: task.id, file: FileFacts(of: locate(task)),
-          outcome: .rejected(
-            reason: TimedOut.reason, detail: TimedOut.detail(seconds: timeout))))
-      tried = nil
-      try replace(index, without: task, into: &results)
+    do throws(ForkServer.Failure) {
+      if !isSound {
+        // One that says what makes no sense is not to be trusted with another image.
+        try end(index)
+        try note(.ended(.signal(SIGKILL)), of: index, &results)
+        try replace(index)
+      } else if !isThere {
+        try note(.ended(try server.end(of: workers[index].process)), of: index, &results)
+        try replace(index)
+      } else if workers[index].waited > Double(timeout) {
+        try end(index)
+        try note(.isLate, of: index, &results)
+        try replace(index)
+      }
+    } catch {
+      throw JobError(error)
     }
   }
 
   /// All answers that have arrived from a worker, and whether all that arrived makes sense.
   private func takeAnswers(
     of index: Int
-  ) -> (answers: [(ImageTask, WorkerReply)], isSound: Bool) {
-    var answers: [(ImageTask, WorkerReply)] = []
+  ) -> (answers: [WorkerProcess.Answer], isSound: Bool) {
+    var answers: [WorkerProcess.Answer] = []
     var isSound = true
     do throws(Message.Malformed) {
       while let answer = try workers[index].answer() { answers.append(answer) }
@@ -165,46 +172,58 @@ final class WorkerPool {
     return (answers, isSound)
   }
 
-  /// Puts a new worker in the place of one that has ended.
-  ///
-  /// - Parameter answered: The image that the old one was killed over, which has its result.
-  private func replace(
-    _ index: Int, without answered: ImageTask? = nil, into results: inout [ImageResult]
-  ) throws(JobError) {
+  /// Why a worker is to be replaced.
+  private enum Loss {
+    /// It ended.
+    case ended(WorkerEnd)
+    /// It gave no answer in time.
+    case isLate
+  }
+
+  /// Notes what that means for the image at work, if any: it is set aside, or rejected.
+  private func note(
+    _ loss: Loss, of index: Int, _ results: inout [ImageResult]
+  ) throws(ForkServer.Failure) {
+    guard let (task, file) = workers[index].abandon() else {
+      idleEnds += 1
+      if idleEnds < Self.mostIdleEnds { return }
+      switch loss {
+      case .ended(let end):
+        throw .refused(code: 0, problem: "workers that are at no image end by \(end)")
+      case .isLate: throw .refused(code: 0, problem: "workers do not begin in \(timeout) seconds")
+      }
+    }
+    let wasTried = task == tried
+    if wasTried { tried = nil }
+    let outcome: ImageResult.Outcome
+    switch loss {
+    case .ended where !wasTried:
+      suspects.append(task)
+      return
+    case .ended(let end):
+      outcome = .rejected(reason: Crashed.reason, detail: Crashed.detail(end))
+    case .isLate:
+      outcome = .rejected(reason: TimedOut.reason, detail: TimedOut.detail(seconds: timeout))
+    }
+    results.append(ImageResult(id: task.id, file: file, outcome: outcome))
+  }
+
+  /// Ends a worker, without waiting until that is done.
+  private func end(_ index: Int) throws(ForkServer.Failure) {
+    kill(workers[index].process, SIGKILL)
+    try server.forget(workers[index].process)
+  }
+
+  /// Puts a new worker in the place of one that has ended, or is about to.
+  private func replace(_ index: Int) throws(ForkServer.Failure) {
     let old = workers[index]
     close(old.stream.socket)
+    returned += old.tasks
     do throws(ForkServer.Failure) {
-      var left = old.tasks[...]
-      if answered != nil {
-        left.removeFirst()
-      } else {
-        try noteEnd(try server.end(of: old.process), at: left.popFirst(), &results)
-      }
-      returned += left
       workers[index] = try start()
     } catch {
       workers.remove(at: index)
-      throw JobError(error)
-    }
-  }
-
-  /// Sets an image aside whose worker ended while it was at work, or rejects it the second time.
-  private func noteEnd(
-    _ end: WorkerEnd, at task: ImageTask?, _ results: inout [ImageResult]
-  ) throws(ForkServer.Failure) {
-    guard let task else {
-      idleEnds += 1
-      if idleEnds < Self.mostIdleEnds { return }
-      throw .refused(code: 0, problem: "workers without work end by \(end)")
-    }
-    if task == tried {
-      tried = nil
-      results.append(
-        ImageResult(
-          id: task.id, file: FileFacts(of: locate(task)),
-          outcome: .rejected(reason: Crashed.reason, detail: Crashed.detail(end))))
-    } else {
-      suspects.append(task)
+      throw error
     }
   }
 }

@@ -8,6 +8,10 @@ struct WorkerProcess {
   private(set) var tasks: [ImageTask] = []
   /// For how many seconds the first of them has been at work.
   private(set) var waited = 0.0
+  /// Whether it has said that it is there.
+  private var isReady = false
+  /// The size and time of the file that is at work, once they are known.
+  private var found: FileFacts?
 
   /// How many images a worker has: one at work, and one so that it need not wait for the next.
   static let mostTasks = 2
@@ -24,20 +28,55 @@ struct WorkerProcess {
     _ = stream.send(Worker.request(task.id, at: location))
   }
 
-  /// Takes the next answer that has arrived, and the image that it is about; nil if there is none.
-  ///
-  /// - Throws: ``Message/Malformed`` where it is none to the image at work.
-  mutating func answer() throws(Message.Malformed) -> (ImageTask, WorkerReply)? {
-    guard let message = try stream.next() else { return nil }
-    let reply = try WorkerReply(message)
-    guard let task = tasks.first, reply.id == task.id else { throw Message.Malformed() }
-    tasks.removeFirst()
-    waited = 0
-    return (task, reply)
+  /// What became of an image.
+  enum Answer: Equatable {
+    /// What the worker made of it.
+    case result(ImageResult)
+    /// The system gave the worker no more files or memory: an error number.
+    case shortage(ImageTask, code: Int32)
   }
 
-  /// Lets time pass.
-  mutating func wait(_ seconds: Double) {
+  /// Takes the next answer that has arrived; nil if there is none.
+  ///
+  /// - Throws: ``Message/Malformed`` where the worker says what it cannot mean.
+  mutating func answer() throws(Message.Malformed) -> Answer? {
+    while let message = try stream.next() {
+      let reply = try WorkerReply(message)
+      if reply == .ready {
+        isReady = true
+        continue
+      }
+      guard let task = tasks.first, reply.id == task.id else { throw Message.Malformed() }
+      switch reply {
+      case .ready: break
+      case .found(_, let facts): found = facts
+      case .result(let result):
+        removeFirst()
+        return .result(result)
+      case .shortage(_, let code):
+        removeFirst()
+        return .shortage(task, code: code)
+      }
+    }
+    return nil
+  }
+
+  private mutating func removeFirst() {
+    tasks.removeFirst()
+    waited = 0
+    found = nil
+  }
+
+  /// Takes away the image at work, with what is known of its file; nil if the worker has not begun,
+  /// or has nothing to do.
+  mutating func abandon() -> (task: ImageTask, file: FileFacts?)? {
+    guard isReady, let task = tasks.first else { return nil }
+    defer { removeFirst() }
+    return (task, found)
+  }
+
+  /// Notes that time has passed.
+  mutating func pass(_ seconds: Double) {
     if !tasks.isEmpty { waited += seconds }
   }
 }

@@ -1,30 +1,40 @@
 import Align
 
-/// What a worker says of an image.
+/// What a worker says.
 enum WorkerReply: Equatable {
+  /// It has begun, and can be asked.
+  case ready
+  /// It has found an image's file, which it will open now, with this size and time.
+  case found(id: Int, FileFacts)
   /// What it made of it.
   case result(ImageResult)
   /// The system gave it no more files or memory: an error number.
   case shortage(id: Int, code: Int32)
 
-  /// The image's row in the catalog.
-  var id: Int {
+  /// The row in the catalog of the image that it is about, if it is about one.
+  var id: Int? {
     switch self {
+    case .ready: nil
+    case .found(let id, _), .shortage(let id, _): id
     case .result(let result): result.id
-    case .shortage(let id, _): id
     }
   }
 }
 
 extension WorkerReply {
   private enum Kind: Int {
-    case face, rejected, shortage
+    case face, rejected, shortage, found, ready
   }
 
   /// The reply as a message.
   var message: Message {
     var message = Message()
     switch self {
+    case .ready: message.write(Kind.ready.rawValue)
+    case .found(let id, let facts):
+      message.write(Kind.found.rawValue)
+      message.write(id)
+      message.write(facts)
     case .shortage(let id, let code):
       message.write(Kind.shortage.rawValue)
       message.write(id)
@@ -51,18 +61,25 @@ extension WorkerReply {
   init(_ message: Message) throws(Message.Malformed) {
     var message = message
     guard let kind = Kind(rawValue: try message.readInt()) else { throw Message.Malformed() }
-    let id = try message.readInt()
     switch kind {
-    case .shortage: self = .shortage(id: id, code: Int32(truncatingIfNeeded: try message.readInt()))
+    case .ready: self = .ready
+    case .found:
+      let id = try message.readInt()
+      guard let facts = try message.readFacts() else { throw Message.Malformed() }
+      self = .found(id: id, facts)
+    case .shortage:
+      self = .shortage(
+        id: try message.readInt(), code: Int32(truncatingIfNeeded: try message.readInt()))
     case .rejected:
-      let file = try message.readFacts()
       self = .result(
         ImageResult(
-          id: id, file: file,
+          id: try message.readInt(), file: try message.readFacts(),
           outcome: .rejected(reason: try message.readText(), detail: try message.readText())))
     case .face:
-      let file = try message.readFacts()
-      self = .result(ImageResult(id: id, file: file, outcome: .face(try message.readFace())))
+      self = .result(
+        ImageResult(
+          id: try message.readInt(), file: try message.readFacts(),
+          outcome: .face(try message.readFace())))
     }
   }
 }

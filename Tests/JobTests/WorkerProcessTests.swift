@@ -1,0 +1,91 @@
+import CProcess
+import Crawl
+import Glibc
+import Testing
+
+@testable import Job
+
+/// A worker as the run sees it, and a test in the worker's place.
+@Suite("A worker process")
+final class WorkerProcessTests {
+  private var worker: WorkerProcess
+  private let socket: Int32
+  private let tasks = [1, 2].map { ImageTask(id: $0, path: TreePath([UInt8($0)])) }
+  private static let facts = FileFacts(bytes: 5, modified: 7, sha256: nil)
+
+  init() throws {
+    var sockets: [Int32] = [0, 0]
+    try #require(process_socket_pair(0, &sockets) == 0)
+    worker = WorkerProcess(process: 0, socket: sockets[0])
+    socket = sockets[1]
+    for task in tasks { worker.ask(task, at: task.path.bytes) }
+  }
+
+  deinit {
+    close(worker.stream.socket)
+    close(socket)
+  }
+
+  /// What the run makes of what the worker says.
+  private func answer(to replies: WorkerReply...) throws -> WorkerProcess.Answer? {
+    for reply in replies { #expect(MessageStream(socket).send(reply.message)) }
+    let isThere = worker.stream.receive(waiting: true)
+    #expect(isThere)
+    return try worker.answer()
+  }
+
+  private func abandon() -> (task: ImageTask, file: FileFacts?)? { worker.abandon() }
+  private func nextAnswer() throws -> WorkerProcess.Answer? { try worker.answer() }
+
+  private static func result(_ id: Int) -> ImageResult {
+    ImageResult(id: id, file: nil, outcome: .rejected(reason: "corrupt", detail: "x"))
+  }
+
+  @Test("answers for its images in their order")
+  func answers() throws {
+    let first = try answer(to: .ready, .found(id: 1, Self.facts), .result(Self.result(1)))
+    #expect(first == .result(Self.result(1)))
+    #expect(try nextAnswer() == nil)
+    #expect(worker.tasks == [tasks[1]])
+    #expect(try answer(to: .shortage(id: 2, code: 24)) == .shortage(tasks[1], code: 24))
+    #expect(worker.tasks.isEmpty && abandon() == nil)
+  }
+
+  @Test("that ends before it begins, or without work, has no image to blame")
+  func notReady() throws {
+    #expect(abandon() == nil)
+    #expect(worker.tasks == tasks)
+  }
+
+  @Test("that ends at an image is taken that one from, with what is known of its file")
+  func abandoned() throws {
+    #expect(try answer(to: .ready, .found(id: 1, Self.facts)) == nil)
+    worker.pass(3)
+    let first = try #require(abandon())
+    #expect(first.task == tasks[0] && first.file == Self.facts)
+    #expect(worker.waited == 0)
+    let second = try #require(abandon())
+    #expect(second.task == tasks[1] && second.file == nil)
+  }
+
+  @Test(
+    "that speaks of another image than it is at, or of none, is not believed",
+    arguments: [
+      WorkerReply.result(result(2)), .result(result(0)), .found(id: 2, facts),
+      .shortage(id: 3, code: 1),
+    ])
+  func nonsense(reply: WorkerReply) throws {
+    #expect(throws: Message.Malformed.self) { try answer(to: .ready, reply) }
+    #expect(worker.tasks == tasks)
+  }
+
+  @Test("that is gone is known to be, when all that it said was heard")
+  func gone() throws {
+    #expect(MessageStream(socket).send(WorkerReply.ready.message))
+    #expect(MessageStream(socket).send(WorkerReply.result(Self.result(1)).message))
+    shutdown(socket, Int32(SHUT_RDWR))
+    let receptions = [worker.stream.receive(waiting: true), worker.stream.receive(waiting: true)]
+    #expect(receptions == [true, false])
+    #expect(try nextAnswer() == .result(Self.result(1)))
+  }
+}
