@@ -102,7 +102,7 @@ def same(one, other):
             os.path.relpath(os.path.join(place, name), folder)
             for place, _, names in os.walk(folder) for name in names if name != "catalog.sqlite")
 
-    return files(one) == files(other) and all(
+    return bool(files(one)) and files(one) == files(other) and all(
         filecmp.cmp(f"{one}/{name}", f"{other}/{name}", shallow=False) for name in files(one))
 
 
@@ -143,12 +143,16 @@ def kills(options):
             # All are aligned, or nearly so: the walk, the shards and the publication are left.
             time.sleep(random.uniform(0, 4))
         process.send_signal(signal.SIGKILL)
-        if process.wait() == -signal.SIGKILL:
+        status = process.wait()
+        if status == -signal.SIGKILL:
             hit += 1
+            if os.path.exists("out/dataset.json") and not whole("out"):
+                check(False, f"after kill {hit} the dataset is whole")
+        elif status != 0:
+            sys.exit(f"a run ended with {status}, neither killed nor finished")
         elif not thresholds:
             # The job ended before: the rest of the kills come over another, of which nothing is left
             # to align.
-            shutil.rmtree("out/unfinished", ignore_errors=True)
             check(same("expected", "out"), f"after {hit} kills the bytes are those of one run")
             run(align("out", "--shard-size", str(random.randrange(100, 1000))), **logging)
     end = run(align("out"), **logging)
@@ -174,8 +178,9 @@ def crashes(options):
     print(rejected, end="")
     check(rejected.count('"crashed"') == 2 and rejected.count('"timed_out"') == 1, "the reasons")
     kept = sum(lines(f"out/manifests/{name}") for name in os.listdir("out/manifests"))
-    others = rejected.count("\n") - 3
-    check(kept + others == 497, f"{kept} kept, 3 rejected" + (f", {others} without a face" if others else ""))
+    # Some photographs have none that dlib finds; painted ones all have one.
+    faceless = rejected.count('"no_face"') if options.tree else 0
+    check(kept + faceless == 497, f"{kept} kept, 3 rejected, {faceless} without a face")
     check(whole("out"), "verify finds no fault")
 
 
@@ -190,6 +195,8 @@ def full(options):
     changes = max(
         int(line.split(" ", 3)[1]) for line in open(count, encoding="ascii")
         if not line.split(" ", 3)[2].startswith(("unlink", "rmdir", "remove", "fsync", "fdatasync", "ftruncate")))
+    # Answers that come together are committed together, so that a run may have fewer changes.
+    changes = changes * 9 // 10
     for moment in range(10):
         number = 1 + moment * (changes - 1) // 9
         shutil.rmtree("out", ignore_errors=True)

@@ -8,6 +8,8 @@ public struct RawTree: Sendable {
   public let name: TreePath
   /// How the tree is laid out.
   public let layout: Layout
+  /// Which folder the root was when the tree was opened.
+  private let folder: FolderIdentity
 
   /// Opens a raw tree.
   ///
@@ -20,6 +22,7 @@ public struct RawTree: Sendable {
     var folders: [TreePath] = []
     do {
       resolvedRoot = try FileSystem.resolve(root).path
+      folder = try FolderIdentity(of: resolvedRoot)
       try FileSystem.list(resolvedRoot) { name, kind in
         if kind == .folder { folders.append(TreePath(Array(name))) }
       }
@@ -33,6 +36,10 @@ public struct RawTree: Sendable {
       self.layout = try Layout.recognised(fromFolders: folders)
     }
   }
+
+  /// Whether the root is still the folder that was opened: whether it was neither moved nor removed,
+  /// nor the disk taken away that it lies on.
+  public var isInPlace: Bool { (try? FolderIdentity(of: resolvedRoot)) == folder }
 
   /// The path that opens the file at `path` below the root.
   public func location(of path: TreePath) -> [UInt8] {

@@ -16,7 +16,7 @@ struct ProgressLine {
   init(_ event: JobEvent, elapsed: Double, columns: Int?) {
     let line =
       switch event {
-      case .crawling(let found): "walking the raw tree: \(found) files found"
+      case .crawling(let found): "walking the raw tree: \(found.counting("file", "files")) found"
       case .aligning(let progress):
         Self.line(
           "aligning", progress.done, of: progress.total,

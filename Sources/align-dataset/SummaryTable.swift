@@ -14,7 +14,7 @@ struct SummaryTable {
     let rate = seconds > 0 ? Double(work.done) / seconds : 0
     let speed = work.done > 0 ? [("speed", "\(rate.rounded(decimals: 1)) images/s")] : []
     let reused =
-      work.reused > 0
+      work.reused > 0 || work.gone > 0
       ? [("reused", "\(work.reused)"), ("done", "\(work.done)"), ("gone", "\(work.gone)")] : []
     let rows: [(String, String)] =
       [
@@ -32,15 +32,27 @@ struct SummaryTable {
       return name + String(repeating: " ", count: names - name.count + 2 + numbers - number) + value
     }
     let title = summary.output.printable + (work.isUnchanged ? ": unchanged" : "")
-    text = "\(title)\n" + lines.map { "  \($0)\n" }.joined() + Self.warning(of: summary)
+    let warnings = Self.warnings(of: summary).map { ("warning", $0) }
+    text =
+      "\(title)\n" + lines.map { "  \($0)\n" }.joined()
+      + warnings.map { "  \($0): \($1)\n" }.joined()
   }
 
-  /// A line about images that the program could not cope with; empty where there are none.
-  private static func warning(of summary: JobSummary) -> String {
+  /// What the user may want to do something about.
+  private static func warnings(of summary: JobSummary) -> [String] {
+    var warnings: [String] = []
     let failures = summary.workerFailures
-    guard failures > 0 else { return "" }
-    let images = failures.counting("image was", "images were")
-    return "  warning: \(images) too much for the libraries that read them; they are left out, and"
-      + " rejected.jsonl names them\n"
+    if failures > 0 {
+      warnings.append(
+        failures.counting("image was", "images were")
+          + " too much for the libraries; rejected.jsonl names \(failures == 1 ? "it" : "them")")
+    }
+    let unreadable = summary.unreadable
+    if unreadable > 0 {
+      warnings.append(
+        unreadable.counting("file or folder", "files or folders")
+          + " could not be read or worked on; the next run tries again")
+    }
+    return warnings
   }
 }

@@ -120,16 +120,26 @@ import Testing
   @Test("What there is no memory for is rejected, and the run goes on")
   func memory() throws {
     let folder = try Painted.folder()
-    let run = try ShellProcess(
+    let prepared = try ShellProcess(
       #"""
       mkdir -p large/Ann && cp "$(ls -d raw/Ada*/001.*)" large/Ann/1.jpg
       printf '\xff\xd8\xff\xe0' > large/Ann/2.jpg && truncate --size=4G large/Ann/2.jpg
-      ulimit -v 3000000
-      align-dataset large out -q --max-pixels 1000000000 \#(Painted.quick) && cat out/rejected.jsonl
       """#, in: folder)
-    #expect(run.status == 0 && run.error == "")
-    #expect(run.output.contains(#""reason":"failed""#), "\(run.output)")
-    #expect(run.output.contains("out of memory"))
+    #expect(prepared.status == 0)
+    for expected in [["1.jpg", "2.jpg"], ["2.jpg"]] {
+      // The next run tries again.
+      let run = try ShellProcess(
+        """
+        ulimit -v 3000000
+        align-dataset large out -q --max-pixels 1000000000 \(Painted.quick) && cat out/rejected.jsonl
+        """, in: folder, with: Faults(log: folder("log"), logOnly: "/large/"))
+      #expect(run.status == 0 && run.error == "")
+      #expect(run.output.contains(#""reason":"failed""#), "\(run.output)")
+      #expect(run.output.contains("out of memory"))
+      let read = try folder.text("log").split(separator: "\n")
+      #expect(Set(read.map { $0.split(separator: "/").last.map(String.init) }) == Set(expected))
+      try FileManager.default.removeItem(atPath: folder("log"))
+    }
   }
 
   @Test("A run that a shell has told to ignore Ctrl-C goes on")

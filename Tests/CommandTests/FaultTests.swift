@@ -24,20 +24,22 @@ import Testing
     #expect(again.output.contains(/\n  aligned +12\n/), "\(again.output)")
   }
 
-  @Test("Files that vanish or change while a run works are no reason to end it")
+  @Test("Files that vanish while a run works are no reason to end it")
   func moving() throws {
     let folder = try TemporaryFolder()
     try FileManager.default.copyItem(atPath: try Painted.raw, toPath: folder("raw"))
     let run = try ShellProcess(
       """
-      for i in {1..40}; do cp -r raw/Ada* raw/x$i; done
-      align-dataset raw out -q \(Painted.quick) & run=$!
-      for i in {40..1}; do rm -r raw/x$i; sleep 0.01; done
+      for i in {1..100}; do cp -rl raw/Ada* raw/x$i; done
+      align-dataset raw out -q -j1 \(Painted.quick) & run=$!
+      until [ -s log ]; do kill -0 $run || exit; sleep 0.01; done
+      rm -r raw/x*
       wait $run; echo $?
+      grep -c '"unreadable".*No such file' out/rejected.jsonl >gone
       align-dataset verify out -q; echo $?
       align-dataset raw out -q \(Painted.quick); echo $?
       align-dataset verify out
-      """, in: folder)
+      """, in: folder, with: Faults(log: folder("log"), logOnly: "/raw/"))
     #expect(run.error == "")
     #expect(
       run.output == """
@@ -47,6 +49,26 @@ import Testing
         out: 12 faces of 3 identities, and 18 files accounted for: no fault
 
         """)
+    #expect(try folder.text("gone") != "0\n")
+  }
+
+  @Test("A dataset is replaced, if not in one instant, where there are no symbolic links")
+  func withoutLinks() throws {
+    let folder = try Painted.folder()
+    let faults = Faults(
+      under: folder("aligned/unfinished/next"), count: folder("count"), writeError: "EOPNOTSUPP")
+    let run = try ShellProcess(
+      """
+      align-dataset raw aligned -q \(Painted.quick) --shard-size 2 && align-dataset verify aligned
+      ls -A aligned/shards | wc -l; ls -d aligned/unfinished
+      """, in: folder, with: faults)
+    #expect(
+      run.output == """
+        aligned: 12 faces of 3 identities, and 18 files accounted for: no fault
+        6
+
+        """)
+    #expect(DiskChange.list(try folder.text("count")).map(\.function) == ["symlink"])
   }
 
   @Test("An output that may not be written to is named, and what to do")

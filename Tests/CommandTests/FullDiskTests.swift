@@ -17,6 +17,24 @@ import Testing
     #expect(run.errors.count == 1)
   }
 
+  @Test("A disk with too little space is told before anything is aligned, if that is wanted")
+  func noSpace() throws {
+    let folder = try Painted.folder()
+    let faults = Faults(log: folder("log"), logOnly: "/raw/", free: 1 << 20)
+    let command = "align-dataset raw out -q \(try Painted.quick)"
+    let run = try ShellProcess(command, in: folder, with: faults)
+    #expect(run.status == 1)
+    #expect(
+      run.error.wholeMatch(
+        of: /align-dataset: out: the run may need [45]\.\d MB and the disk has 1\.1 MB left; .*\n/)
+        != nil, "\(run.error)")
+    let (log, output) = (folder("log"), folder("out"))
+    #expect(!FileManager.default.fileExists(atPath: log))
+    let all = try ShellProcess("\(command) --no-space-check", in: folder, with: faults)
+    #expect(all.status == 0, "\(all.error)")
+    #expect(FileManager.default.fileExists(atPath: output))
+  }
+
   private static let canMount: Bool = {
     let run = try? ShellProcess("mkdir disk && mount -t tmpfs none disk && umount disk")
     return run?.status == 0

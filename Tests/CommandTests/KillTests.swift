@@ -2,68 +2,101 @@ import Foundation
 import TestSupport
 import Testing
 
-/// SIGKILL between changes of the disk, spread over a run. `make recovery` does it at random instants, and with
-/// thousands of images.
+/// SIGKILL, or no more space, between changes of the disk, spread over a run. `make recovery` kills
+/// at random instants, and with thousands of images.
 @Suite struct KillTests {
-  private static let moments = 12
+  /// A run's command, what becomes of it, and at which changes of the disk it is to be disturbed.
+  private struct Subject {
+    let folder: TemporaryFolder
+    let command: String
+    /// Some of the changes that the command makes in its output folder, the last among them.
+    let moments: [Int]
+    /// How many files of the raw tree it reads.
+    let readings: Int
 
-  /// The numbers of some of the changes that a command makes in a folder, the last among them.
-  private func changes(_ command: String, in folder: TemporaryFolder, below: String) throws -> [Int]
-  {
-    var faults = Faults(under: folder(below), count: folder("count"))
-    faults.program = "align-dataset"
-    let run = try ShellProcess(command, in: folder, with: faults)
-    #expect(run.status == 0, "\(run.error)")
-    let count = try folder.text("count").split(separator: "\n").count
-    try FileManager.default.removeItem(atPath: folder("count"))
-    return (0..<Self.moments).map { 1 + $0 * (count - 1) / (Self.moments - 1) }
-  }
+    /// The workers' number times what each has to do.
+    static let inFlight = 2 * 2
+    private static let count = 12
 
-  private func same(_ one: String, _ other: String, in folder: TemporaryFolder) throws {
-    let difference = try ShellProcess("diff -r -x catalog.sqlite \(one) \(other)", in: folder)
-    #expect(difference.status == 0, "\(difference.output)")
-    let verify = try ShellProcess("align-dataset verify \(one)", in: folder)
-    #expect(verify.status == 0, "\(verify.error)")
+    /// Runs the command undisturbed, and keeps the result as `expected`.
+    ///
+    /// - Parameter preparation: What makes the output folder that the command finds.
+    init(preparation: String = "true") throws {
+      folder = try Painted.folder()
+      command = "align-dataset raw out -q -j2 --shard-size 5 \(try Painted.quick)"
+      var faults = Self.logging(in: folder)
+      (faults.under, faults.count) = (folder("out"), folder("count"))
+      let run = try ShellProcess("\(preparation) && \(command)", in: folder, with: faults)
+      #expect(run.status == 0, "\(run.error)")
+      readings = try Self.takeLog(in: folder)
+      let changes = try folder.text("count").split(separator: "\n").count
+      moments = (0..<Self.count).map { 1 + $0 * (changes - 1) / (Self.count - 1) }
+      try FileManager.default.moveItem(atPath: folder("out"), toPath: folder("expected"))
+    }
+
+    /// What notes the files of the raw tree that are read.
+    static func logging(in folder: TemporaryFolder) -> Faults {
+      Faults(log: folder("log"), logOnly: "/raw/")
+    }
+
+    /// How many files were read since the last call.
+    static func takeLog(in folder: TemporaryFolder) throws -> Int {
+      guard FileManager.default.fileExists(atPath: folder("log")) else { return 0 }
+      defer { try? FileManager.default.removeItem(atPath: folder("log")) }
+      return try folder.text("log").split(separator: "\n").count
+    }
+
+    /// The same command comes to the same bytes, whatever happened before.
+    func expectCompletion(after moment: Int) throws {
+      let again = try ShellProcess(command, in: folder, with: Self.logging(in: folder))
+      #expect(again.status == 0, "\(moment): \(again.error)")
+      let difference = try ShellProcess("diff -r -x catalog.sqlite out expected", in: folder)
+      #expect(difference.status == 0, "\(moment): \(difference.output)")
+      try expectWhole(after: moment)
+    }
+
+    /// There is one dataset, with no part missing.
+    func expectWhole(after moment: Int) throws {
+      let verify = try ShellProcess("align-dataset verify out", in: folder)
+      #expect(verify.status == 0, "\(moment): \(verify.error)")
+    }
+
+    func removeOutput() throws {
+      try FileManager.default.removeItem(atPath: folder("out"))
+    }
   }
 
   @Test("A run killed at changes of the disk, first to last, goes on to the same bytes")
   func fresh() throws {
-    let folder = try Painted.folder()
-    let command = "align-dataset raw out -q -j2 --shard-size 5 \(try Painted.quick)"
-    let moments = try changes(command, in: folder, below: "out")
-    try FileManager.default.moveItem(atPath: folder("out"), toPath: folder("expected"))
+    let subject = try Subject()
     var kills = 0
-    for moment in moments {
-      let killed = try ShellProcess(
-        command, in: folder, with: Faults(under: folder("out"), killAfter: moment))
+    for moment in subject.moments {
+      var faults = Subject.logging(in: subject.folder)
+      (faults.under, faults.killAfter) = (subject.folder("out"), moment)
+      let killed = try ShellProcess(subject.command, in: subject.folder, with: faults)
       kills += killed.status == 137 ? 1 : 0
-      let again = try ShellProcess(command, in: folder)
-      #expect(again.status == 0, "\(moment): \(again.error)")
-      try same("out", "expected", in: folder)
-      try FileManager.default.removeItem(atPath: folder("out"))
+      try subject.expectCompletion(after: moment)
+      let readings = try Subject.takeLog(in: subject.folder)
+      let most = subject.readings + Subject.inFlight
+      #expect((subject.readings...most).contains(readings), "\(moment)")
+      try subject.removeOutput()
     }
     // Answers that come together are committed together, so that a run may have fewer changes.
-    #expect(kills >= moments.count - 2)
+    #expect(subject.readings > Subject.inFlight && kills >= subject.moments.count - 2)
   }
 
   @Test("A run over a dataset, killed at such changes, leaves the old one or the new one")
   func over() throws {
-    let folder = try Painted.folder()
-    let command = "align-dataset raw out -q -j2 --shard-size 5 \(try Painted.quick)"
-    let copy = "rm -rf out && cp -r aligned out && "
-    let moments = try changes(copy + command, in: folder, below: "out")
-    try FileManager.default.moveItem(atPath: folder("out"), toPath: folder("expected"))
-    var kills = 0
-    for moment in moments {
+    let copy = "rm -rf out && cp -r aligned out"
+    let subject = try Subject(preparation: copy)
+    for moment in subject.moments {
       let killed = try ShellProcess(
-        copy + command, in: folder, with: Faults(under: folder("out"), killAfter: moment))
-      kills += killed.status == 137 ? 1 : 0
-      let look = try ShellProcess("align-dataset verify out", in: folder)
-      #expect(look.status == 0, "\(moment): \(look.error)")
-      let again = try ShellProcess(command, in: folder)
-      #expect(again.status == 0, "\(moment): \(again.error)")
-      try same("out", "expected", in: folder)
-      let names = try ShellProcess("ls -A out; find out -type l", in: folder).output
+        "\(copy) && \(subject.command)", in: subject.folder,
+        with: Faults(under: subject.folder("out"), killAfter: moment))
+      #expect(killed.status == 137)
+      try subject.expectWhole(after: moment)
+      try subject.expectCompletion(after: moment)
+      let names = try ShellProcess("ls -A out; find out -type l", in: subject.folder).output
       #expect(
         names == """
           catalog.sqlite
@@ -76,32 +109,34 @@ import Testing
 
           """)
     }
-    #expect(kills >= moments.count - 2)
   }
 
-  @Test("A disk full from such changes on is an error, and with space the command goes on")
-  func fullDisk() throws {
-    let folder = try Painted.folder()
-    let command = "align-dataset raw out -q -j2 --shard-size 5 \(try Painted.quick)"
-    let moments = try changes(command, in: folder, below: "out")
-    try FileManager.default.moveItem(atPath: folder("out"), toPath: folder("expected"))
-    for (index, moment) in moments.enumerated() {
+  @Test(
+    "A disk full from such changes on leaves an older dataset whole; with space the command goes on",
+    arguments: ["true", "rm -rf out && cp -r aligned out"])
+  func fullDisk(preparation: String) throws {
+    let subject = try Subject(preparation: preparation)
+    let isOver = preparation != "true"
+    var failures = 0
+    for (index, moment) in subject.moments.enumerated() {
       let code = index % 3 == 2 ? "EIO" : "ENOSPC"
-      var faults = Faults(under: folder("out"), writeError: code, writeAfter: moment)
+      var faults = Faults(under: subject.folder("out"), writeError: code, writeAfter: moment)
       faults.failsSyncs = index % 3 != 0
       faults.halves = index % 2 == 1
-      let run = try ShellProcess(command, in: folder, with: faults)
+      let run = try ShellProcess(
+        "\(preparation) && \(subject.command)", in: subject.folder, with: faults)
       // The last changes take away what is not needed any more, for which there is always space.
       if run.status != 0 {
+        failures += 1
         #expect(run.status == 1)
         let words = code == "EIO" ? "Input/output error" : "No space left on device"
         #expect(run.errors.count == 1 && run.error.contains(words), "\(moment): \(run.error)")
         #expect(run.error.contains("the same command goes on"), "\(run.error)")
       }
-      let again = try ShellProcess(command, in: folder)
-      #expect(again.status == 0, "\(moment): \(again.error)")
-      try same("out", "expected", in: folder)
-      try FileManager.default.removeItem(atPath: folder("out"))
+      if isOver { try subject.expectWhole(after: moment) }
+      try subject.expectCompletion(after: moment)
+      try subject.removeOutput()
     }
+    #expect(failures >= subject.moments.count - 2)
   }
 }

@@ -7,7 +7,9 @@ import Testing
 @Suite struct SummaryTableTests {
   private static let counts = DatasetDescription.Counts(
     found: 12_345, aligned: 12_000,
-    rejected: ["corrupt": 20, "no_face": 304, "crashed": 1, "too_large": 20], duplicates: 0,
+    rejected: [
+      "corrupt": 20, "no_face": 304, "crashed": 1, "too_large": 11, "unreadable": 7, "failed": 2,
+    ], duplicates: 0,
     kept: 12_000, identities: 81)
 
   private func text(_ work: JobSummary.Work) -> String {
@@ -27,18 +29,21 @@ import Testing
     #expect(
       text(work) == """
         a\\u{1b}[2J
-          found        12345
-          aligned      12000
-          rejected       345
-            no_face      304
-            corrupt       20
-            too_large     20
-            crashed        1
-          identities      81
-          shards           2
-          time         100.0 s
-          speed        123.4 images/s
-          warning: 1 image was too much for the libraries that read them; they are left out, and rejected.jsonl names them
+          found         12345
+          aligned       12000
+          rejected        345
+            no_face       304
+            corrupt        20
+            too_large      11
+            unreadable      7
+            failed          2
+            crashed         1
+          identities       81
+          shards            2
+          time          100.0 s
+          speed         123.4 images/s
+          warning: 1 image was too much for the libraries; rejected.jsonl names it
+          warning: 9 files or folders could not be read or worked on; the next run tries again
 
         """)
   }
@@ -49,14 +54,16 @@ import Testing
     #expect(
       text(work).contains(
         """
-          shards           2
-          reused       12325
-          done            20
-          gone             5
-          time         100.0 s
-          speed          0.2 images/s
+          shards            2
+          reused        12325
+          done             20
+          gone              5
+          time          100.0 s
+          speed           0.2 images/s
 
         """))
+    let gone = JobSummary.Work(done: 1, reused: 0, gone: 5, isUnchanged: false)
+    #expect(text(gone).contains("\n  gone              5\n"))
     let nothing = JobSummary.Work(done: 0, reused: 12_345, gone: 0, isUnchanged: true)
     #expect(text(nothing).hasPrefix("a\\u{1b}[2J: unchanged\n"))
     #expect(!text(nothing).contains("speed"))

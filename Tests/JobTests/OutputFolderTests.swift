@@ -86,6 +86,9 @@ struct OutputFolderTests {
     let newer = #"{"format": "aligned-faces", "version": 2}"#
     try folder.write(Array(newer.utf8), to: "out/dataset.json")
     #expect(try refusal(of: folder("out"))?.contains("the version is 2") == true)
+    // Also beside what a run left that was killed.
+    try folder.write([], to: "out/unfinished/lock")
+    #expect(try refusal(of: folder("out"))?.contains("the version is 2") == true)
     #expect(try folder.text("out/dataset.json") == newer)
   }
 
@@ -100,6 +103,24 @@ struct OutputFolderTests {
     try FileManager.default.createDirectory(
       atPath: folder("empty/unfinished"), withIntermediateDirectories: true)
     #expect(try refusal(of: folder("empty")) == nil)
+  }
+
+  @Test(
+    "whose folders lie elsewhere is refused, because a dataset changes over within one folder",
+    arguments: ["shards", "manifests", "unfinished"])
+  func linkedFolder(name: String) throws {
+    #expect(try refusal(of: folder("out")) == nil)
+    try? FileManager.default.moveItem(atPath: folder("out/\(name)"), toPath: folder("elsewhere"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("out/\(name)"), withDestinationPath: folder("elsewhere"))
+    guard
+      case .output(folder("out/\(name)"), let problem)? = try TestRun().failure(
+        folder("raw"), to: folder("out"))
+    else {
+      Issue.record("a linked folder was taken for one")
+      return
+    }
+    #expect(problem.hasPrefix("it leads to another place"))
   }
 
   @Test("that is a link to nowhere is refused as that")

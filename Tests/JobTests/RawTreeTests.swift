@@ -91,7 +91,7 @@ struct RawTreeTests {
   @Test("that gives no face is refused where a dataset with faces is, which stays")
   func facelessOver() throws {
     try folder.paint("raw/Ann/1.jpg", "wrong/raw/1.jpg", "wrong/raw/2.jpg")
-    try folder.write(Array("notes".utf8), to: "wrong/raw/Ann/notes.txt")
+    try folder.write(Array("notes".utf8), to: "wrong/raw/Ann/1.jpg")
     try TestRun()(folder("raw"), to: folder("aligned"))
     let before = try WrittenDataset(folder("aligned")).files()
     let error = try TestRun().failure(folder("wrong/raw"), to: folder("aligned"))

@@ -40,11 +40,6 @@ struct RerunTests {
       })
   }
 
-  private func setDate(_ path: String, seconds: Int) {
-    let times = [timespec](repeating: timespec(tv_sec: seconds, tv_nsec: 0), count: 2)
-    utimensat(AT_FDCWD, folder(path), times, 0)
-  }
-
   @Test("of the same tree writes nothing, and needs no models")
   func unchanged() throws {
     let before = try inodes()
@@ -59,7 +54,7 @@ struct RerunTests {
   @Test("aligns what is new or changed, drops what is gone, and gives what a fresh run gives")
   func grown() throws {
     try folder.paint("raw/Ann/0.jpg", "raw/Zoe/1.jpg", "raw/Bob/notes.txt")
-    setDate("raw/Ann/1.jpg", seconds: 1_000_000_000)
+    folder.setDate("raw/Ann/1.jpg", seconds: 1_000_000_000)
     try folder.write([7], to: "raw/Cleo/1.jpg")
     try FileManager.default.removeItem(atPath: folder("raw/Bob b"))
     let summary = try TestRun()(raw, to: output)
@@ -84,7 +79,7 @@ struct RerunTests {
     #expect(try WrittenDataset(output).files() == fresh())
   }
 
-  @Test("of other shards, names or versions uses every face again")
+  @Test("of other shards or another version uses every face again")
   func selection() throws {
     try TestRun(shardSize: 2)(raw, to: output)
     var run = TestRun(shardSize: 2)
@@ -93,6 +88,24 @@ struct RerunTests {
     #expect(try run(raw, to: output).work == .init(done: 0, reused: 7, gone: 0, isUnchanged: false))
     run.server = nil
     #expect(try WrittenDataset(output).files() == fresh(run))
+  }
+
+  @Test("of a tree that is laid out in another way now says so")
+  func layout() throws {
+    let faces = folder("faces")
+    try folder.paint("faces/0000045/001.jpg", "faces/0000099/001.jpg")
+    var notes: [String] = []
+    var run = TestRun()
+    run.report = { if case .note(let note) = $0 { notes.append(note) } }
+    try run(faces, to: folder("named"))
+    #expect(notes == [])
+    try folder.paint("faces/someone/001.jpg")
+    try run(faces, to: folder("named"))
+    #expect(
+      notes == [
+        "the raw tree's layout is folders now, and was casia-webface before; identities go by it, and"
+          + " --layout casia-webface keeps them"
+      ])
   }
 
   @Test(
@@ -131,6 +144,10 @@ struct RerunTests {
       (
         "UPDATE settings SET value = replace(value, '.dat\":\"', '.dat\":\"0') WHERE name = 'models'",
         #"with the models shape\S+ \(SHA-256 0\w+\.\.\.\), and this run has shape\S+ \(SHA-256 \w+\.\.\.\);"#
+      ),
+      (
+        "UPDATE settings SET value = '0' WHERE name = 'revision'",
+        #"holds a dataset with faces of another version of this program; add --overwrite"#
       ),
       (
         "UPDATE settings SET value = '\"casia\"' WHERE name = 'tree'",
@@ -177,8 +194,23 @@ struct RerunTests {
     #expect(try WrittenDataset(output).files() == fresh())
   }
 
+  @Test("does not take what the system refuses for damage, after which nothing would be left")
+  func refused() throws {
+    for (code, isDamage) in [(ENOENT, true), (EMFILE, false), (EACCES, false), (EIO, false)] {
+      let fault = FileFault("shard", .open, code: code)
+      let error = #expect(throws: JobError.self) {
+        try JobError.noticingDamage { () throws(FileFault) in throw fault }
+      }
+      let text = error?.description ?? ""
+      #expect(text.contains("--overwrite") == isDamage, "\(text)")
+    }
+  }
+
   @Test("notices that the catalog is gone or damaged")
   func damagedCatalog() throws {
+    try Database("\(output)/catalog.sqlite").execute("DELETE FROM settings")
+    let lacking = try TestRun().failure(raw, to: output)?.description ?? ""
+    #expect(lacking.contains("it lacks settings of its run; add --overwrite"), "\(lacking)")
     for bytes in [[], Array("no database, whatever its name".utf8)] as [[UInt8]] {
       try folder.write(bytes, to: "aligned/catalog.sqlite")
       let text = try TestRun().failure(raw, to: output)?.description ?? ""

@@ -52,8 +52,7 @@ struct ResumeTests {
     try begin(until: 8)
     try folder.paint("raw/Bob/1.jpg")
     try FileManager.default.removeItem(atPath: folder("raw/Ann/1.jpg"))
-    let times = [timespec](repeating: timespec(tv_sec: 1, tv_nsec: 0), count: 2)
-    utimensat(AT_FDCWD, folder("raw/Ann/2.jpg"), times, 0)
+    folder.setDate("raw/Ann/2.jpg", seconds: 1)
     try TestRun()(raw, to: output)
     #expect(try WrittenDataset(output).files() == fresh())
   }
@@ -128,16 +127,131 @@ struct ResumeTests {
     #expect(try WrittenDataset(output).files() == fresh())
   }
 
-  @Test("leaves the work alone when the tree is gone or empty for the moment")
-  func emptyTree() throws {
+  @Test(
+    "leaves the work alone when the tree is away for the moment, whatever lies in its place",
+    arguments: [[], ["raw/NOT_MOUNTED"], ["raw/.DS_Store", "raw/lost+found/1"]])
+  func emptyTree(strays: [String]) throws {
     try begin(until: 6)
-    let away = folder("away")
-    try FileManager.default.moveItem(atPath: folder("raw/Ann"), toPath: away)
-    guard case .empty? = try TestRun().failure(raw, to: output) else {
-      Issue.record("an empty tree gave a dataset")
+    let before = try FileManager.default.subpathsOfDirectory(atPath: output).sorted()
+    try away(strays) {
+      let error = try TestRun().failure(raw, to: output)?.description ?? "none"
+      #expect(
+        error.contains(
+          strays.isEmpty
+            ? "the folder holds no files"
+            : "holds none of the photographs that \(output) has "), "\(error)")
+      #expect(try FileManager.default.subpathsOfDirectory(atPath: output).sorted() == before)
+      if strays.isEmpty {
+        guard case .empty? = try TestRun(overwrites: true).failure(raw, to: output) else {
+          Issue.record("an empty tree was worth the work")
+          return
+        }
+      }
+    }
+    let summary = try TestRun()(raw, to: output)
+    #expect(summary.work.reused >= 6 && summary.counts.kept == 12)
+  }
+
+  @Test("leaves a dataset alone likewise, and what was done since")
+  func emptyTreeOfDataset() throws {
+    try TestRun()(raw, to: output)
+    let before = try WrittenDataset(output).files()
+    try away(["raw/NOT_MOUNTED"]) {
+      guard case .otherTree(_, faces: 12, _)? = try TestRun().failure(raw, to: output) else {
+        Issue.record("a stray file was worth a dataset")
+        return
+      }
+    }
+    #expect(try WrittenDataset(output).files() == before)
+    #expect(try TestRun()(raw, to: output).work.isUnchanged)
+  }
+
+  /// Runs, and does something as soon as some images are done; the run is to fail.
+  private func failure(of run: TestRun = TestRun(), doing: @escaping () -> Void) throws -> JobError?
+  {
+    var run = run
+    var isDone = false
+    run.report = { event in
+      if case .aligning(let progress) = event, progress.done >= 3, !isDone {
+        isDone = true
+        doing()
+      }
+    }
+    return try run.failure(raw, to: output)
+  }
+
+  @Test("does not take photographs for unreadable whose tree is taken away while it works")
+  func treeGone() throws {
+    try TestRun()(raw, to: output)
+    let before = try WrittenDataset(output).files()
+    let (raw, away) = (raw, folder("away"))
+    let error = try failure(of: TestRun(overwrites: true)) {
+      try? FileManager.default.moveItem(atPath: raw, toPath: away)
+      try? FileManager.default.createDirectory(atPath: raw, withIntermediateDirectories: false)
+    }
+    #expect(
+      error?.description
+        == "\(raw): the folder is not there any more, or is another one; with it in its place the same"
+        + " command goes on")
+    let after = try WrittenDataset(output).files().filter { !$0.key.hasPrefix("unfinished/") }
+    #expect(after == before)
+    try FileManager.default.removeItem(atPath: raw)
+    try FileManager.default.moveItem(atPath: away, toPath: raw)
+    let summary = try TestRun(overwrites: true)(raw, to: output)
+    #expect(summary.work.reused >= 3)
+    #expect(try WrittenDataset(output).files() == before)
+  }
+
+  @Test("ends where its folder was removed, and leaves another run's alone that is in its place")
+  func outputGone() throws {
+    let folder = folder
+    let output = output
+    let error = try failure {
+      try? FileManager.default.removeItem(atPath: output)
+      try? folder.write([1], to: "aligned/unfinished/lock")
+      try? folder.write([2], to: "aligned/unfinished/catalog.sqlite")
+    }
+    guard case .outputIsGone? = error else {
+      Issue.record("\(String(describing: error))")
       return
     }
-    try FileManager.default.moveItem(atPath: away, toPath: folder("raw/Ann"))
-    #expect(try TestRun()(raw, to: output).work.reused >= 6)
+    #expect(
+      try folder.files().filter { $0.hasPrefix("aligned") }
+        == ["aligned/unfinished/catalog.sqlite", "aligned/unfinished/lock"])
+    #expect(try folder.read("aligned/unfinished/catalog.sqlite") == [2])
+  }
+
+  @Test("of other settings than a dataset's that is there can be given up without it")
+  func conflictOverDataset() throws {
+    try TestRun()(raw, to: output)
+    let settings = AlignSettings(warp: FaceWarp(size: 64))
+    try begin(TestRun(overwrites: true, align: settings))
+    let text = try TestRun().failure(raw, to: output)?.description ?? ""
+    #expect(
+      text.contains("; remove \(output)/unfinished to keep the dataset that is there, "), "\(text)")
+    try FileManager.default.removeItem(atPath: "\(output)/unfinished")
+    #expect(try TestRun()(raw, to: output).work.isUnchanged)
+  }
+
+  /// Does something while other files are in the place of the photographs.
+  private func away(_ strays: [String], _ body: () throws -> Void) throws {
+    let place = folder("away")
+    try FileManager.default.moveItem(atPath: raw, toPath: place)
+    try FileManager.default.createDirectory(atPath: raw, withIntermediateDirectories: false)
+    for stray in strays { try folder.write(Array("no image".utf8), to: stray) }
+    try body()
+    try FileManager.default.removeItem(atPath: raw)
+    try FileManager.default.moveItem(atPath: place, toPath: raw)
+  }
+
+  @Test("that lacks a setting, as an older program's may, is refused rather than thrown away")
+  func withoutSettings() throws {
+    try begin()
+    let catalog = "\(output)/unfinished/catalog.sqlite"
+    try Database(catalog).execute("DELETE FROM settings WHERE name = 'revision'")
+    let text = try TestRun().failure(raw, to: output)?.description ?? ""
+    #expect(
+      text == "\(catalog): it lacks settings of its run; add --overwrite to align everything anew")
+    #expect(try TestRun(overwrites: true)(raw, to: output).counts.kept == 12)
   }
 }

@@ -40,7 +40,7 @@ struct RunnerTests {
       try server ?? TestWorkers.shared.get(), settings: AlignSettings(upsample: 0), workers: jobs,
       timeout: 60
     ) { tree.location(of: $0.path) }
-    try Runner(catalog: catalog, workers: pool, interruption: interruption) { event in
+    try Runner(catalog: catalog, workers: pool, interruption: interruption, check: {}) { event in
       if case .aligning(let progress) = event { report(progress) }
     }.run()
   }

@@ -15,7 +15,7 @@ struct CatalogSettings: Equatable {
 
   /// The names of ``shaping`` in the order in which differences are looked for.
   static let shapingNames = [
-    "tree", "size", "landmarks", "upsample", "warp", "models", "libraries",
+    "revision", "tree", "size", "landmarks", "upsample", "warp", "models", "libraries",
   ]
 
   /// The first setting that shapes faces and is not the same; nil where all are.

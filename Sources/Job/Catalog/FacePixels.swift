@@ -7,7 +7,8 @@ final class FacePixels {
   private let stored: Statement
   private let dataset: String
   private let size: Int
-  private var shards: [String: ShardReader] = [:]
+  /// The tensor that was read last. The faces come in the order that they have in tensors.
+  private var open: (shard: String, reader: ShardReader)?
 
   /// - Parameters:
   ///   - catalog: The run's own catalog.
@@ -39,19 +40,17 @@ final class FacePixels {
       return (rgb ?? [], stored.database.path)
     case .published(let shard, let number):
       let path = "\(dataset)/\(shard)"
-      do throws(FileFault) {
-        let reader: ShardReader
-        if let known = shards[shard] { reader = known } else { reader = try open(shard, at: path) }
-        return (try reader.face(number), path)
-      } catch {
-        throw JobError.damaged(path: path, problem: error.problem)
+      let rgb = try JobError.noticingDamage { () throws(FileFault) in
+        try reader(of: shard, at: path).face(number)
       }
+      return (rgb, path)
     }
   }
 
-  private func open(_ shard: String, at path: String) throws(FileFault) -> ShardReader {
+  private func reader(of shard: String, at path: String) throws(FileFault) -> ShardReader {
+    if let open, open.shard == shard { return open.reader }
     let reader = try ShardReader(path, size: size)
-    shards[shard] = reader
+    open = (shard, reader)
     return reader
   }
 }

@@ -8,9 +8,11 @@ public struct SettingDifference: Equatable, Sendable {
 }
 
 extension SettingDifference: CustomStringConvertible {
-  /// Both values, to go after "with".
+  /// Both values, where they say something, to go after "with".
   public var description: String {
     switch name {
+    case "revision":
+      return "faces of another version of this program"
     case "tree":
       return "the raw tree \(there), and this run is of \(here)"
     case "models":

@@ -52,6 +52,7 @@ final class OutputFolder {
     try Folder.create(path)
     try Self.checkApart(path, raw)
     try Self.checkOurs(path)
+    try Self.checkFolders(path)
     let unfinished = "\(path)/\(Self.unfinishedName)"
     lock = try Self.takeLock(in: unfinished, output: path)
     if case .finished = try publication.recover(finish: removeCatalog) {
@@ -65,8 +66,12 @@ final class OutputFolder {
     close(lock)
   }
 
-  /// How many faces the dataset has that is there already.
-  var publishedFaces: Int { (try? PublishedDataset.open(path))?.counts.kept ?? 0 }
+  /// How many faces the dataset has that is there already; 0 where there is none.
+  var publishedFaces: Int {
+    get throws(PublishedDataset.Failure) {
+      holdsDataset ? try PublishedDataset.open(path).counts.kept : 0
+    }
+  }
 
   /// Whether there is a dataset.
   var holdsDataset: Bool { access("\(path)/\(Publication.descriptionName)", F_OK) == 0 }
@@ -95,6 +100,7 @@ final class OutputFolder {
 
   /// Puts what was written into ``staged`` in the place of an older dataset.
   func publish(_ files: [String]) throws(JobError) {
+    guard isHeld else { throw JobError.outputIsGone(output: path) }
     let hadDataset = holdsDataset
     do throws(FileFault) {
       try publication.publish(
@@ -105,15 +111,21 @@ final class OutputFolder {
     }
   }
 
+  /// Whether the folder is still the one that the run took: it may have been moved or removed, and
+  /// another run may have begun one in its place.
+  var isHeld: Bool { Self.isAt("\(unfinished)/\(Self.lockName)", lock) }
+
   /// Removes everything that the run needed only while it worked.
   func clear() throws(FileFault) {
+    guard isHeld else { return }
     try Folder.remove(unfinished)
     try Folder.sync(path)
   }
 
   /// Leaves the folder to the same command's next run, with the work of this one if it has any.
   ///
-  /// - Parameter isMistaken: Whether the work of this run is worth nothing. That of an earlier one is.
+  /// - Parameter isMistaken: Whether the work of this run is worth nothing. That of an earlier one
+  ///   stays all the same.
   func leave(isMistaken: Bool) throws(FileFault) {
     if holdsEarlierWork || !isMistaken && access(catalog, F_OK) == 0 { return }
     try clear()
@@ -140,12 +152,13 @@ final class OutputFolder {
     if names.isEmpty { return }
     if names.contains(unfinishedName) {
       let unfinished = try Folder.names(in: "\(path)/\(unfinishedName)")
-      // The lock is there before all else, and goes last.
+      // The lock is there before all else.
       let isOurs = unfinished.contains(lockName) || unfinished.isEmpty
       if let stranger = unfinished.first(where: { !isOurs || !own.contains($0) }) {
         throw refusal(of: path, because: "\(unfinishedName)/\(stranger)")
       }
-      if !unfinished.isEmpty || names == [unfinishedName] { return }
+      let mayHoldNoDataset = !unfinished.isEmpty || names == [unfinishedName]
+      if mayHoldNoDataset && !names.contains(Publication.descriptionName) { return }
     }
     guard names.contains(Publication.descriptionName) else {
       throw refusal(of: path, because: names[0])
@@ -157,6 +170,21 @@ final class OutputFolder {
         path: path,
         problem: "the folder holds what cannot be replaced safely (\(error)); name an empty or a"
           + " new one, or remove it if it is a dataset that you no longer want")
+    }
+  }
+
+  /// A dataset is replaced by renaming and linking within one folder.
+  private static func checkFolders(_ path: String) throws {
+    for name in Publication.folders + [unfinishedName] {
+      let folder = "\(path)/\(name)"
+      if try Folder.isLink(folder)
+        || Folder.isFolder(folder) && !Folder.lies(folder, onThatOf: path)
+      {
+        throw JobError.output(
+          path: folder,
+          problem: "it leads to another place, where a dataset cannot be replaced in one instant;"
+            + " move the whole output folder there, or name another one")
+      }
     }
   }
 

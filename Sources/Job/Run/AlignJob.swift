@@ -28,7 +28,8 @@ public struct AlignJob {
   /// Crawls, aligns what has no outcome yet, and publishes.
   ///
   /// - Throws: ``JobError``. What was done is kept, and the same job goes on from there; a dataset in
-  ///   the output folder is as it was, but on a file system without links if its publication failed.
+  ///   the output folder is as it was, except on a file system without links if its publication
+  ///   failed.
   public func run(interruption: Interruption = Interruption()) throws(JobError) -> JobSummary {
     try run(
       with: try ForkServer(
@@ -54,7 +55,7 @@ public struct AlignJob {
           working: try plan.workingCatalog(), interruption: interruption)
         let crawled = try crawl(plan, into: catalog, interruption)
         try checkSpace(catalog)
-        try align(catalog, server, interruption)
+        try align(catalog, plan, server, interruption)
         let work = JobSummary.Work(
           done: crawled.pending, reused: crawled.counts.kept, gone: crawled.counts.gone,
           isUnchanged: try plan.isUnchanged(by: catalog))
@@ -79,12 +80,19 @@ public struct AlignJob {
     _ plan: JobPlan, into catalog: Catalog, _ interruption: Interruption
   ) throws -> (counts: TreeMerge.Counts, pending: Int) {
     let counts = try catalog.transaction {
+      let faces = try catalog.countFaces()
+      if let note = try catalog.noteOnLayout(of: tree) { report(.note(note)) }
       let source = try catalog.setSource(tree)
       let merge = plan.merge(report, interruption)
       let counts = try merge.run(catalog.database, source: source) { change in
         try catalog.apply(change, source: source)
       }
       if counts.found == 0 { throw JobError.empty(root: TreePath(tree.root).text) }
+      // Most likely a disk is not mounted, or another tree was named.
+      if try faces > 0 && counts.again == 0 && catalog.countFaces() == 0 {
+        throw JobError.otherTree(root: TreePath(tree.root).text, faces: faces, output: output)
+      }
+      try plan.checkPlaces()
       try plan.settings.write(to: catalog.database)
       if settings.overwrites { try CatalogSettings.markOverwriting(catalog.database) }
       return counts
@@ -105,27 +113,31 @@ public struct AlignJob {
     let count = try catalog.count()
     let estimate = SpaceEstimate(
       found: count.found, pending: count.pending,
-      stored: try catalog.database.integer("SELECT count(*) FROM faces"),
+      stored: try catalog.countFaces(),
       faceBytes: 3 * size * size, free: try Folder.freeBytes(at: output))
     if estimate.needed > estimate.free { throw JobError.space(output: output, estimate) }
   }
 
   /// Aligns all images of the catalog that wait.
   private func align(
-    _ catalog: Catalog, _ server: () throws -> ForkServer, _ interruption: Interruption
+    _ catalog: Catalog, _ plan: JobPlan, _ server: () throws -> ForkServer,
+    _ interruption: Interruption
   ) throws {
     guard try catalog.count().pending > 0 else { return }
     let pool = try WorkerPool(
-      try models(server), settings: settings.align, workers: settings.jobs,
+      try start(server), settings: settings.align, workers: settings.jobs,
       timeout: settings.timeout
     ) { tree.location(of: $0.path) }
-    try Runner(catalog: catalog, workers: pool, interruption: interruption, report: report).run()
+    try Runner(
+      catalog: catalog, workers: pool, interruption: interruption, check: plan.checkPlaces,
+      report: report
+    ).run()
     let left = try catalog.count().pending
     // What is published accounts for every image, or is not published.
     if left > 0 { throw JobError.workerProgram(problem: "\(left) images have no outcome") }
   }
 
-  private func models(_ server: () throws -> ForkServer) throws -> ForkServer {
+  private func start(_ server: () throws -> ForkServer) throws -> ForkServer {
     do {
       return try server()
     } catch ForkServer.Failure.refused(code: 0, let problem) {
@@ -140,8 +152,8 @@ public struct AlignJob {
     _ plan: JobPlan, _ catalog: Catalog, _ interruption: Interruption
   ) throws -> DatasetDescription {
     let folder = plan.folder
-    let faces = try catalog.database.integer("SELECT count(*) FROM faces")
-    if faces == 0 && folder.publishedFaces > 0 { throw try noFaces(catalog) }
+    let faces = try catalog.countFaces()
+    if try faces == 0 && folder.publishedFaces > 0 { throw try noFaces(catalog) }
     let size = settings.align.warp.size
     let writer = try DatasetWriter(
       folder: folder.staged, size: size, shardSize: settings.shardSize, faces: [.train: faces])
@@ -159,7 +171,7 @@ public struct AlignJob {
     return description
   }
 
-  /// A dataset with faces does not give way to one without: most likely the wrong tree was named.
+  /// What was done with faces does not give way to nothing: most likely the wrong tree was named.
   private func noFaces(_ catalog: Catalog) throws -> JobError {
     let rows = try catalog.prepare(
       "SELECT reason, count(*) FROM images WHERE outcome = 'rejected' GROUP BY reason")

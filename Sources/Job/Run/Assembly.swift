@@ -73,6 +73,7 @@ struct Assembly {
       if written % Self.reportInterval == 0 { report(.sharding(faces: written, of: faces)) }
     }
     if let open { try close(open, in: writer) }
+    report(.sharding(faces: faces, of: faces))
   }
 
   private func close(_ identity: OpenIdentity, in writer: DatasetWriter) throws {

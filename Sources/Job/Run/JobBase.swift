@@ -32,40 +32,47 @@ extension JobBase {
     guard folder.holdsEarlierWork else { return nil }
     do {
       // One that its run was ended in the middle of creating.
-      if try Database(folder.catalog).integer("PRAGMA user_version") == 0 {
-        try folder.startOver()
-        return nil
-      }
+      if try Database(folder.catalog).integer("PRAGMA user_version") == 0 { return nil }
       let catalog = try Catalog.openOurs(folder.catalog)
       let there = try CatalogSettings(of: catalog)
-      let isOfOverwriting = try CatalogSettings.isOfOverwriting(catalog)
-      if let there {
-        let difference = settings.difference(from: there)
-        if difference == nil && (!overwrites || isOfOverwriting) { return there }
-        if let difference, !overwrites, try Catalog.holdsOutcomes(catalog) {
-          throw JobError.conflict(output: folder.path, difference, isUnfinished: true)
-        }
+      let difference = there.flatMap { settings.difference(from: $0) }
+      if overwrites {
+        let isOurs = try difference == nil && CatalogSettings.isOfOverwriting(catalog)
+        return isOurs ? there : nil
       }
+      if try !Catalog.holdsOutcomes(catalog) { return difference == nil ? there : nil }
+      if let difference {
+        throw JobError.conflict(
+          output: folder.path, difference,
+          of: folder.holdsDataset ? .unfinishedOverDataset : .unfinished)
+      }
+      guard let there else { throw Self.lacksSettings(catalog) }
+      return there
     } catch let failure as Database.Failure where failure.isDamage {
       if !overwrites { throw JobError.damaged(path: failure.path, problem: failure.message) }
+      return nil
     }
-    try folder.startOver()
-    return nil
+  }
+
+  private static func lacksSettings(_ catalog: Database) -> JobError {
+    .damaged(path: catalog.path, problem: "it lacks settings of its run")
   }
 
   /// What the published dataset was made with; nil where there is none, or none with faces.
   private static func published(
     in folder: OutputFolder, _ settings: CatalogSettings
   ) throws -> CatalogSettings? {
-    guard folder.holdsDataset, folder.publishedFaces > 0 else { return nil }
+    guard try folder.publishedFaces > 0 else { return nil }
     do {
-      try check { () throws(FileFault) in _ = try InputFile(folder.publishedCatalog) }
+      try JobError.noticingDamage { () throws(FileFault) in
+        _ = try InputFile(folder.publishedCatalog)
+      }
       let catalog = try Catalog.openOurs(folder.publishedCatalog, readOnly: true)
       guard let there = try CatalogSettings(of: catalog) else {
-        throw JobError.damaged(path: catalog.path, problem: "it lacks the settings of its run")
+        throw Self.lacksSettings(catalog)
       }
       if let difference = settings.difference(from: there) {
-        throw JobError.conflict(output: folder.path, difference, isUnfinished: false)
+        throw JobError.conflict(output: folder.path, difference, of: .dataset)
       }
       try checkShards(of: folder.path)
       return there
@@ -78,7 +85,7 @@ extension JobBase {
   private static func checkShards(of output: String) throws {
     let dataset = try PublishedDataset.open(output)
     for shard in dataset.splits.values.flatMap(\.shards) {
-      try check { () throws(FileFault) in
+      try JobError.noticingDamage { () throws(FileFault) in
         let reader = try ShardReader("\(output)/\(shard.tensor)", size: dataset.size)
         guard reader.faces == shard.faces else {
           throw FileFault("\(output)/\(shard.tensor)", .read, .malformed)
@@ -87,16 +94,9 @@ extension JobBase {
       }
     }
     for list in ListFile.allCases {
-      try check { () throws(FileFault) in _ = try InputFile("\(output)/\(list.rawValue)") }
-    }
-  }
-
-  /// A file of the dataset that is gone or cut is no reason to give up, but to begin anew.
-  private static func check(_ look: () throws(FileFault) -> Void) throws(JobError) {
-    do throws(FileFault) {
-      try look()
-    } catch {
-      throw .damaged(path: error.path, problem: error.problem)
+      try JobError.noticingDamage { () throws(FileFault) in
+        _ = try InputFile("\(output)/\(list.rawValue)")
+      }
     }
   }
 }

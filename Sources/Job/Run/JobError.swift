@@ -9,18 +9,26 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case crawl(CrawlError)
   /// The raw tree holds nothing.
   case empty(root: String)
+  /// The raw tree holds none of the photographs that faces are there of already.
+  case otherTree(root: String, faces: Int, output: String)
+  /// The raw tree was moved, removed or unmounted while the run worked.
+  case treeIsGone(root: String)
+  /// The output folder was moved or removed, or another run has it, while this one worked.
+  case outputIsGone(output: String)
   /// No file gave a face; how many were rejected for each reason, and whose dataset stays.
   case noFaces(root: String, rejected: [String: Int], output: String)
   /// The output folder is not one that may be written to.
   case output(path: String, problem: String)
   /// The output folder holds work of other settings than this run's.
-  case conflict(output: String, SettingDifference, isUnfinished: Bool)
+  case conflict(output: String, SettingDifference, of: ConflictingWork)
   /// The disk has less room than the run may need.
   case space(output: String, SpaceEstimate)
   /// What an earlier run left, and this one needs, is not whole.
   case damaged(path: String, problem: String)
   /// A file could not be written or read.
   case file(FileFault)
+  /// The dataset that is there cannot be read.
+  case dataset(PublishedDataset.Failure)
   /// The finished dataset could not be put in place; whether an older one is taken apart by that.
   case publication(FileFault, output: String, isTakenApart: Bool)
   /// The catalog could not be written or read.
@@ -43,13 +51,26 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
     case .empty(let root):
       "\(root): the folder holds no files; name one that holds a folder of photographs for each"
         + " person"
+    case .otherTree(let root, let faces, let output):
+      "\(root): holds none of the photographs that \(output) has \(faces) faces of; see that it is the"
+        + " raw tree that was meant, and all there, or add --overwrite to begin anew"
+    case .treeIsGone(let root):
+      "\(root): the folder is not there any more, or is another one; with it in its place the same"
+        + " command goes on"
+    case .outputIsGone(let output):
+      "\(output): the folder was moved or removed while the run worked; in its old place the same"
+        + " command goes on with it, and without it begins anew"
     case .noFaces(let root, let rejected, let output):
       "\(root): no file gave a face (\(Self.list(rejected))); the dataset in \(output) stays as it"
         + " was: name the folder that holds a folder of photographs for each person, or another"
         + " output folder, whose rejected.jsonl will have each file's reason"
     case .output(let path, let problem): "\(path): \(problem)"
-    case .conflict(let output, let difference, let isUnfinished):
-      "\(output): holds \(isUnfinished ? "an unfinished run's faces" : "a dataset") with"
+    case .conflict(let output, let difference, .unfinishedOverDataset):
+      "\(output): holds an unfinished run's faces with \(difference); remove \(output)/unfinished to keep"
+        + " the dataset that is there, add --overwrite to align everything anew, or name another"
+        + " folder"
+    case .conflict(let output, let difference, let work):
+      "\(output): holds \(work == .unfinished ? "an unfinished run's faces" : "a dataset") with"
         + " \(difference); add --overwrite to align everything anew, or name another folder"
     case .space(let output, let estimate):
       "\(output): the run may need \(Self.size(estimate.needed)) and the disk has"
@@ -57,6 +78,7 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
         + " --no-space-check if you know that it is enough"
     case .damaged(let path, let problem):
       "\(path): \(problem); add --overwrite to align everything anew"
+    case .dataset(let failure): "\(failure); mend that, and the same command goes on"
     case .file(let fault): "\(fault); \(Self.advice(fault)), and the same command goes on"
     case .publication(let fault, let output, let isTakenApart):
       "\(fault); " + (isTakenApart ? "\(output) holds no whole dataset now: " : "")
@@ -84,7 +106,7 @@ extension JobError {
   /// Whether the raw tree is most likely not the one that was meant.
   var isOfTree: Bool {
     switch self {
-    case .empty, .noFaces: true
+    case .empty, .otherTree, .noFaces: true
     default: false
     }
   }
@@ -96,10 +118,29 @@ extension JobError {
 
   /// What to do about a file.
   private static func advice(_ fault: FileFault) -> String {
-    switch fault.cause {
+    let isRead = [.open, .read, .list].contains(fault.action)
+    return switch fault.cause {
     case .system(ENOSPC), .system(EDQUOT): "free some space"
-    case .system(EACCES), .system(EPERM), .system(EROFS): "see that it may be written to"
+    case .system(EACCES), .system(EPERM), .system(EROFS):
+      "see that it may be \(isRead ? "read" : "written to")"
+    case .system(EMFILE), .system(ENFILE): "raise the limit of open files (ulimit -n)"
     default: "mend that"
+    }
+  }
+
+  /// Reads files of a dataset that is there. One that is gone or not what it was will not come back,
+  /// but the system may refuse today what it does tomorrow.
+  static func noticingDamage<Result>(
+    _ read: () throws(FileFault) -> Result
+  ) throws(JobError) -> Result {
+    do throws(FileFault) {
+      return try read()
+    } catch {
+      switch error.cause {
+      case .malformed, .irregular, .system(ENOENT), .system(ENOTDIR):
+        throw .damaged(path: error.path, problem: error.problem)
+      default: throw .file(error)
+      }
     }
   }
 
@@ -138,6 +179,8 @@ func reporting<Result>(
   } catch let failure as Database.Failure {
     if interruption.isRequested { throw .interrupted("while the catalog was written") }
     throw JobError(failure)
+  } catch let failure as PublishedDataset.Failure {
+    throw .dataset(failure)
   } catch let error as CrawlError {
     throw .crawl(error)
   } catch let failure as LandmarkModel.Failure {

@@ -2,7 +2,7 @@ import Align
 import Crawl
 import Shard
 
-/// What a run is to do, found out before anything is written.
+/// What a run is to do, found out before anything of an earlier run's is changed.
 struct JobPlan {
   private let job: AlignJob
   let folder: OutputFolder
@@ -50,8 +50,24 @@ struct JobPlan {
     return try catalog.saysTheSame(as: folder.publishedCatalog)
   }
 
-  /// The path of the catalog to work on, which is there if the run begins with one.
-  func workingCatalog() throws(FileFault) -> String {
+  /// Makes sure that the raw tree and the output folder are still where they were.
+  ///
+  /// - Throws: ``JobError``.
+  func checkPlaces() throws(JobError) {
+    if !job.tree.isInPlace { throw .treeIsGone(root: TreePath(job.tree.root).text) }
+    if !folder.isHeld { throw .outputIsGone(output: folder.path) }
+  }
+
+  /// The path of the catalog to work on, which is there if the run begins with one. All other work of
+  /// earlier runs is gone then.
+  ///
+  /// - Throws: ``JobError/empty(root:)`` where it would go for a tree without files.
+  func workingCatalog() throws -> String {
+    if case .unfinished = base { return folder.catalog }
+    if folder.holdsEarlierWork && job.tree.walk().first(where: { _ in true }) == nil {
+      throw JobError.empty(root: TreePath(job.tree.root).text)
+    }
+    try folder.startOver()
     if case .published = base { try folder.takePublishedCatalog() }
     return folder.catalog
   }
@@ -99,9 +115,9 @@ extension CatalogSettings {
   fileprivate init(_ facts: DatasetDescription.Facts, of job: AlignJob) {
     let align = job.settings.align
     let shaping: [String: JSONValue] = [
-      "tree": .string(job.tree.name.text), "size": .int(align.warp.size),
-      "landmarks": .string(align.warp.anchors.rawValue), "upsample": .int(align.upsample),
-      "warp": .string(align.warp.arithmetic.rawValue),
+      "revision": .int(AlignSettings.revision), "tree": .string(job.tree.name.text),
+      "size": .int(align.warp.size), "landmarks": .string(align.warp.anchors.rawValue),
+      "upsample": .int(align.upsample), "warp": .string(align.warp.arithmetic.rawValue),
       "models": JSONValue(sorted: facts.models.mapValues(JSONValue.string)),
       "libraries": .array(facts.libraries.map(JSONValue.string)),
     ]

@@ -33,6 +33,13 @@ public struct JobSummary: Equatable, Sendable {
 }
 
 extension JobSummary {
+  /// How many files and folders the system did not let be read, or had no memory for.
+  public var unreadable: Int {
+    ["unreadable", "failed"].reduce(0) { $0 + (counts.rejected[$1] ?? 0) }
+  }
+}
+
+extension JobSummary {
   /// The summary of a dataset that is left as it is.
   init(_ dataset: PublishedDataset, in output: String, work: Work? = nil) {
     self.init(
