@@ -58,6 +58,14 @@ import Testing
     #expect(error.contains("libdlib-data") && error.contains("--landmark-model"))
   }
 
+  @Test("A run that could not align anything leaves no folder behind")
+  func nothingLeft() throws {
+    let run = try ShellProcess(
+      "echo no model >model; align-dataset raw out --landmark-model model; [ ! -e out ]",
+      in: try Painted.folder())
+    #expect(run.status == 0 && run.error.contains("model: "), "\(run.error)")
+  }
+
   @Test(
     "A dataset that isn't there is named, with what to name instead",
     arguments: ["nowhere", "raw", "file"])

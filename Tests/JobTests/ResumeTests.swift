@@ -157,13 +157,20 @@ struct ResumeTests {
     try TestRun()(raw, to: output)
     let before = try WrittenDataset(output).files()
     try away(["raw/NOT_MOUNTED"]) {
-      guard case .otherTree(_, faces: 12, _)? = try TestRun().failure(raw, to: output) else {
-        Issue.record("a stray file was worth a dataset")
-        return
-      }
+      let text = try TestRun().failure(raw, to: output)?.description ?? ""
+      #expect(
+        text
+          == "\(raw): holds none of the photographs that \(output) has 12 faces of; see that it is the raw"
+          + " tree that was meant, and all there, or add --overwrite to begin anew")
     }
     #expect(try WrittenDataset(output).files() == before)
     #expect(try TestRun()(raw, to: output).work.isUnchanged)
+    try begin(TestRun(overwrites: true))
+    try away(["raw/NOT_MOUNTED"]) {
+      let text = try TestRun(overwrites: true).failure(raw, to: output)?.description ?? ""
+      #expect(text.hasSuffix(", or remove \(output)/unfinished to begin anew"), "\(text)")
+    }
+    #expect(try TestRun(overwrites: true)(raw, to: output).work.reused >= 4)
   }
 
   /// Runs, and does something as soon as some images are done; the run is to fail.

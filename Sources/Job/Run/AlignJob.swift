@@ -69,7 +69,7 @@ public struct AlignJob {
         return JobSummary(
           output: output, counts: written.counts, splits: written.splits, work: work)
       } catch {
-        try? folder.leave(isMistaken: (error as? JobError)?.isOfTree ?? false)
+        try? folder.leave(isMistaken: (error as? JobError)?.leavesNothing ?? false)
         throw error
       }
     }
@@ -90,7 +90,9 @@ public struct AlignJob {
       if counts.found == 0 { throw JobError.empty(root: TreePath(tree.root).text) }
       // Most likely a disk is not mounted, or another tree was named.
       if try faces > 0 && counts.again == 0 && catalog.countFaces() == 0 {
-        throw JobError.otherTree(root: TreePath(tree.root).text, faces: faces, output: output)
+        throw JobError.otherTree(
+          root: TreePath(tree.root).text, faces: faces, output: output,
+          overwrites: settings.overwrites)
       }
       try plan.checkPlaces()
       try plan.settings.write(to: catalog.database)

@@ -10,7 +10,7 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   /// The raw tree holds nothing.
   case empty(root: String)
   /// The raw tree holds none of the photographs that faces are there of already.
-  case otherTree(root: String, faces: Int, output: String)
+  case otherTree(root: String, faces: Int, output: String, overwrites: Bool)
   /// The raw tree was moved, removed or unmounted while the run worked.
   case treeIsGone(root: String)
   /// The output folder was moved or removed, or another run has it, while this one worked.
@@ -51,9 +51,10 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
     case .empty(let root):
       "\(root): the folder holds no files; name one that holds a folder of photographs for each"
         + " person"
-    case .otherTree(let root, let faces, let output):
+    case .otherTree(let root, let faces, let output, let overwrites):
       "\(root): holds none of the photographs that \(output) has \(faces) faces of; see that it is the"
-        + " raw tree that was meant, and all there, or add --overwrite to begin anew"
+        + " raw tree that was meant, and all there, or "
+        + (overwrites ? "remove \(output)/unfinished" : "add --overwrite") + " to begin anew"
     case .treeIsGone(let root):
       "\(root): the folder is not there any more, or is another one; with it in its place the same"
         + " command goes on"
@@ -103,10 +104,11 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
 }
 
 extension JobError {
-  /// Whether the raw tree is most likely not the one that was meant.
-  var isOfTree: Bool {
+  /// Whether what the run did is worth nothing: it was most likely of another tree than was meant,
+  /// or could not align anything.
+  var leavesNothing: Bool {
     switch self {
-    case .empty, .otherTree, .noFaces: true
+    case .empty, .otherTree, .noFaces, .landmarkModel: true
     default: false
     }
   }
@@ -157,6 +159,8 @@ extension JobError {
   /// What a fork server did not do.
   init(_ failure: ForkServer.Failure) {
     switch failure {
+    case .refused(EAGAIN, let problem):
+      self = .workerProgram(problem: "\(problem); raise the limit of processes (ulimit -u)")
     case .refused(_, let problem): self = .workerProgram(problem: problem)
     case .gone: self = .workerProgram(problem: "the one that starts them is gone")
     case .interrupted: self = .interrupted("while the models were loaded")
