@@ -13,7 +13,7 @@ struct InterruptionTests {
       """
       set -e
       from=$(readlink raw); rm raw; cp -rp "$from" raw
-      for i in {1..400}; do cp -rl raw/Ada_Umber raw/x$i; done
+      for i in {1..120}; do cp -rl raw/Ada_Umber raw/x$i; done
       """, in: folder)
     #expect(copy.status == 0)
     return folder

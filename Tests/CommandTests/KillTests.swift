@@ -16,7 +16,7 @@ import Testing
 
     /// The workers' number times what each has to do.
     static let inFlight = 2 * 2
-    private static let count = 12
+    private static let count = 9
 
     /// Runs the command undisturbed, and keeps the result as `expected`.
     ///
