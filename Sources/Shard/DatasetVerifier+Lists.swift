@@ -39,7 +39,9 @@ extension DatasetVerifier {
     readList(.duplicates, as: DuplicateRecord.self) { place, record in
       guard let record else { return }
       let kept = SourceKey(source: record.source, path: record.kept)
-      if accounts[kept]?.isKept != true { fault(place, "'\(record.kept)' is not in a manifest") }
+      if isComplete && accounts[kept]?.isKept != true {
+        fault(place, "'\(record.kept)' is not in a manifest")
+      }
       if !(0...1).contains(record.similarity) {
         fault(place, "the similarity is \(record.similarity), which is not from 0 to 1")
       }
@@ -81,6 +83,7 @@ extension DatasetVerifier {
       compare(digest: actual, of: file, stated: digest)
     } catch {
       fault(file, error.problem)
+      unread.insert(file)
     }
   }
 

@@ -21,6 +21,11 @@ public final class DatasetVerifier {
   public private(set) var accounts: [SourceKey: Account] = [:]
   /// How many faults were reported.
   public private(set) var faultCount = 0
+  /// The lists and manifests that could not be read. What they hold is not known, and nothing else is
+  /// at fault for it.
+  var unread: Set<String> = []
+  /// Whether everything was read that accounts for source images; known after ``verify()``.
+  public var isComplete: Bool { unread.isEmpty }
 
   /// Opens a dataset for checking.
   ///
@@ -63,7 +68,7 @@ public final class DatasetVerifier {
     }
     checkRejected()
     checkDuplicates()
-    checkCounts()
+    if isComplete { checkCounts() }
     checkStatistics()
     checkForStrangers()
   }

@@ -135,6 +135,17 @@ struct DatasetVerifierTests {
     }
   }
 
+  @Test("blames a file that cannot be read alone, and not those that speak of what is in it")
+  func unreadable() throws {
+    for file in dataset.files where file != "dataset.json" {
+      let bytes = try dataset.bytes(of: file)
+      try FileManager.default.removeItem(atPath: "\(dataset.path)/\(file)")
+      let fault = VerificationFault(file, "cannot be opened: No such file or directory")
+      #expect(dataset.faults() == [fault])
+      try dataset.write(bytes, to: file)
+    }
+  }
+
   @Test("knows whether another dataset came in between, even one that says the same")
   func replaced() throws {
     let (folder, copy) = (try TemporaryFolder(), "dataset.json")

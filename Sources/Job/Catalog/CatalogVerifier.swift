@@ -22,7 +22,7 @@ struct CatalogVerifier {
   func verify() throws {
     guard try isCatalog(), try isSound() else { return }
     try checkSources()
-    try checkImages()
+    if verifier.isComplete { try checkImages() }
   }
 
   private func isCatalog() throws -> Bool {
