@@ -218,11 +218,11 @@ def rerun(options):
     paths = sorted(os.path.join(f, n) for f, _, names in os.walk("raw") for n in names)
     random.shuffle(paths)
     new, changed, removed = paths[:10], paths[10:20], paths[20:30]
-    for path in new:
-        os.rename(path, os.path.basename(path) + ".new")
+    for index, path in enumerate(new):
+        os.rename(path, f"new{index}")
     run(align("out"))
-    for path in new:
-        os.rename(os.path.basename(path) + ".new", path)
+    for index, path in enumerate(new):
+        os.rename(f"new{index}", path)
     for path in changed:
         shutil.copyfile(random.choice(paths[30:]), path)
     for path in removed:

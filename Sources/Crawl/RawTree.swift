@@ -22,7 +22,7 @@ public struct RawTree: Sendable {
     var folders: [TreePath] = []
     do {
       resolvedRoot = try FileSystem.resolve(root).path
-      folder = try FolderIdentity(of: resolvedRoot)
+      folder = try FolderIdentity(of: root)
       try FileSystem.list(resolvedRoot) { name, kind in
         if kind == .folder { folders.append(TreePath(Array(name))) }
       }
@@ -37,9 +37,9 @@ public struct RawTree: Sendable {
     }
   }
 
-  /// Whether the root is still the folder that was opened: whether it was neither moved nor removed,
-  /// nor the disk taken away that it lies on.
-  public var isInPlace: Bool { (try? FolderIdentity(of: resolvedRoot)) == folder }
+  /// Whether the root's path still leads to the folder that was opened: whether neither that was
+  /// moved or removed, nor the disk taken away that it lies on, nor a link on the way changed.
+  public var isInPlace: Bool { (try? FolderIdentity(of: root)) == folder }
 
   /// The path that opens the file at `path` below the root.
   public func location(of path: TreePath) -> [UInt8] {

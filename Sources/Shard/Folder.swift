@@ -53,7 +53,7 @@ public enum Folder {
   /// Whether there is anything of that name.
   ///
   /// - Throws: ``FileFault`` if the system does not say.
-  static func holds(_ path: String) throws(FileFault) -> Bool {
+  public static func holds(_ path: String) throws(FileFault) -> Bool {
     try mode(of: path) != nil
   }
 

@@ -33,6 +33,7 @@ public struct Publication {
   private static let currentName = "current"
   private static let nextName = "next"
   private static let movingName = "moving"
+  private static let probeName = ".probe"
   /// What the workspace may hold of a publication.
   public static let workNames = [stagedName, olderName, currentName, nextName, movingName]
 
@@ -120,7 +121,7 @@ public struct Publication {
         try endMoving(finish)
         return .finished
       }
-      // Its files are gone, in whatever way; what they were made of is not.
+      // Its files are gone, in whatever way. The run finds out whether it can make them again.
       try Folder.remove(moving)
     }
     try Folder.remove(older)
@@ -144,7 +145,8 @@ public struct Publication {
       try Folder.link(next, to: Self.olderName)
       _ = try InputFile("\(next)/\(Self.descriptionName)")
     } catch {
-      guard Self.lacksLinks(error) else { throw error }
+      let canMove = try Self.lacksLinks(error) ? true : isRefusedLinkOnly(error)
+      guard canMove else { throw error }
       for leftOver in [next, older] { try Folder.remove(leftOver) }
       return false
     }
@@ -157,6 +159,23 @@ public struct Publication {
   private static func lacksLinks(_ fault: FileFault) -> Bool {
     guard case .system(let code) = fault.cause else { return false }
     return [EPERM, EOPNOTSUPP, ENOSYS, EMLINK, ELOOP].contains(code)
+  }
+
+  /// Whether links from one folder to another are refused (AFS has none, nor do some file systems
+  /// made of several), but files can be moved. Where they cannot, a folder is another file system's.
+  private func isRefusedLinkOnly(_ fault: FileFault) throws(FileFault) -> Bool {
+    guard fault.cause == .system(EXDEV) else { return false }
+    for folder in Self.folders {
+      try Folder.remove(next)
+      _ = try OutputFile(next).finish()
+      let probe = "\(output)/\(folder)/\(Self.probeName)"
+      if Glibc.rename(next, probe) != 0 {
+        try Folder.remove(next)
+        return false
+      }
+      try Folder.remove(probe)
+    }
+    return true
   }
 
   /// The new dataset's files and those of the older one.

@@ -122,7 +122,8 @@ struct ResumeTests {
     try folder.write(
       Array("no database, whatever its name".utf8), to: "aligned/unfinished/catalog.sqlite")
     let text = try TestRun().failure(raw, to: output)?.description ?? ""
-    #expect(text.hasSuffix("add --overwrite to align everything anew"), "\(text)")
+    #expect(
+      text.hasSuffix("remove its folder to do without what the unfinished run has done"), "\(text)")
     try TestRun(overwrites: true)(raw, to: output)
     #expect(try WrittenDataset(output).files() == fresh())
   }
@@ -168,7 +169,7 @@ struct ResumeTests {
     try begin(TestRun(overwrites: true))
     try away(["raw/NOT_MOUNTED"]) {
       let text = try TestRun(overwrites: true).failure(raw, to: output)?.description ?? ""
-      #expect(text.hasSuffix(", or remove \(output)/unfinished to begin anew"), "\(text)")
+      #expect(text.hasSuffix(", or remove \(output)/unfinished to do without those"), "\(text)")
     }
     #expect(try TestRun(overwrites: true)(raw, to: output).work.reused >= 4)
   }
@@ -207,6 +208,26 @@ struct ResumeTests {
     let summary = try TestRun(overwrites: true)(raw, to: output)
     #expect(summary.work.reused >= 3)
     #expect(try WrittenDataset(output).files() == before)
+  }
+
+  @Test("does not take photographs from another place, to which a link leads by now")
+  func turnedLink() throws {
+    let (link, other) = (folder("link"), folder("other"))
+    try folder.paint("other/Ann/1.jpg")
+    #expect(symlink(raw, link) == 0)
+    var run = TestRun()
+    var isDone = false
+    run.report = { event in
+      if case .aligning(let progress) = event, progress.done >= 3, !isDone {
+        isDone = true
+        unlink(link)
+        symlink(other, link)
+      }
+    }
+    guard case .treeIsGone? = try run.failure(link, to: output) else {
+      Issue.record("a tree that was another by the end gave a dataset")
+      return
+    }
   }
 
   @Test("ends where its folder was removed, and leaves another run's alone that is in its place")
@@ -258,7 +279,9 @@ struct ResumeTests {
     try Database(catalog).execute("DELETE FROM settings WHERE name = 'revision'")
     let text = try TestRun().failure(raw, to: output)?.description ?? ""
     #expect(
-      text == "\(catalog): it lacks settings of its run; add --overwrite to align everything anew")
+      text
+        == "\(catalog): it lacks settings of its run; remove its folder to do without what the unfinished"
+        + " run has done")
     #expect(try TestRun(overwrites: true)(raw, to: output).counts.kept == 12)
   }
 }

@@ -40,9 +40,10 @@ struct RunnerTests {
       try server ?? TestWorkers.shared.get(), settings: AlignSettings(upsample: 0), workers: jobs,
       timeout: 60
     ) { tree.location(of: $0.path) }
-    try Runner(catalog: catalog, workers: pool, interruption: interruption, check: {}) { event in
-      if case .aligning(let progress) = event { report(progress) }
-    }.run()
+    try Runner(
+      catalog: catalog, workers: pool, interruption: interruption, check: { _ in },
+      report: { if case .aligning(let progress) = $0 { report(progress) } }
+    ).run()
   }
 
   @Test("has every image done, once, whichever worker is faster", arguments: [1, 3])

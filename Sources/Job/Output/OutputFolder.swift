@@ -58,7 +58,7 @@ final class OutputFolder {
     if case .finished = try publication.recover(finish: removeCatalog) {
       note("the dataset of an earlier run, which was ended while it was put in place, is there now")
     }
-    holdsEarlierWork = access(catalog, F_OK) == 0
+    holdsEarlierWork = try Folder.holds(catalog)
     if holdsEarlierWork { try Folder.remove(staged) } else { try startOver() }
   }
 
@@ -68,13 +68,15 @@ final class OutputFolder {
 
   /// How many faces the dataset has that is there already; 0 where there is none.
   var publishedFaces: Int {
-    get throws(PublishedDataset.Failure) {
-      holdsDataset ? try PublishedDataset.open(path).counts.kept : 0
+    get throws {
+      try holdsDataset ? try PublishedDataset.open(path).counts.kept : 0
     }
   }
 
   /// Whether there is a dataset.
-  var holdsDataset: Bool { access("\(path)/\(Publication.descriptionName)", F_OK) == 0 }
+  var holdsDataset: Bool {
+    get throws(FileFault) { try Folder.holds("\(path)/\(Publication.descriptionName)") }
+  }
 
   /// Removes all work of earlier runs.
   func startOver() throws(FileFault) {
@@ -101,13 +103,14 @@ final class OutputFolder {
   /// Puts what was written into ``staged`` in the place of an older dataset.
   func publish(_ files: [String]) throws(JobError) {
     guard isHeld else { throw JobError.outputIsGone(output: path) }
-    let hadDataset = holdsDataset
+    var hadDataset = false
     do throws(FileFault) {
+      hadDataset = try holdsDataset
       try publication.publish(
         files + [Self.catalogName], removing: Self.catalogSideFiles, finish: removeCatalog)
     } catch {
       throw JobError.publication(
-        error, output: path, isTakenApart: hadDataset && !holdsDataset)
+        error, output: path, isTakenApart: hadDataset && (try? holdsDataset) == false)
     }
   }
 
@@ -118,6 +121,8 @@ final class OutputFolder {
   /// Removes everything that the run needed only while it worked.
   func clear() throws(FileFault) {
     guard isHeld else { return }
+    // The lock last: it shows that the folder is ours.
+    try startOver()
     try Folder.remove(unfinished)
     try Folder.sync(path)
   }
@@ -127,7 +132,8 @@ final class OutputFolder {
   /// - Parameter isMistaken: Whether the work of this run is worth nothing. That of an earlier one
   ///   stays all the same.
   func leave(isMistaken: Bool) throws(FileFault) {
-    if holdsEarlierWork || !isMistaken && access(catalog, F_OK) == 0 { return }
+    if holdsEarlierWork { return }
+    if !isMistaken, try Folder.holds(catalog) { return }
     try clear()
     // Only if nobody else has put anything there.
     if isNew { rmdir(path) }
@@ -150,6 +156,7 @@ final class OutputFolder {
   private static func checkOurs(_ path: String) throws {
     let names = try Folder.names(in: path)
     if names.isEmpty { return }
+    var holdsWork = false
     if names.contains(unfinishedName) {
       let unfinished = try Folder.names(in: "\(path)/\(unfinishedName)")
       // The lock is there before all else.
@@ -157,7 +164,8 @@ final class OutputFolder {
       if let stranger = unfinished.first(where: { !isOurs || !own.contains($0) }) {
         throw refusal(of: path, because: "\(unfinishedName)/\(stranger)")
       }
-      let mayHoldNoDataset = !unfinished.isEmpty || names == [unfinishedName]
+      holdsWork = !unfinished.isEmpty
+      let mayHoldNoDataset = holdsWork || names == [unfinishedName]
       if mayHoldNoDataset && !names.contains(Publication.descriptionName) { return }
     }
     guard names.contains(Publication.descriptionName) else {
@@ -166,10 +174,13 @@ final class OutputFolder {
     do throws(PublishedDataset.Failure) {
       _ = try PublishedDataset.open(path)
     } catch {
+      if case .unreadable = error { throw JobError.dataset(error) }
       throw JobError.output(
         path: path,
         problem: "the folder holds what cannot be replaced safely (\(error)); name an empty or a"
-          + " new one, or remove it if it is a dataset that you no longer want")
+          + " new one, or remove "
+          + (holdsWork ? "\(Publication.descriptionName)" : "it")
+          + " if it is a dataset that you no longer want")
     }
   }
 

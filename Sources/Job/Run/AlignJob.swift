@@ -28,8 +28,8 @@ public struct AlignJob {
   /// Crawls, aligns what has no outcome yet, and publishes.
   ///
   /// - Throws: ``JobError``. What was done is kept, and the same job goes on from there; a dataset in
-  ///   the output folder is as it was, except on a file system without links if its publication
-  ///   failed.
+  ///   the output folder is as it was, except where its files cannot be given links if its
+  ///   publication failed.
   public func run(interruption: Interruption = Interruption()) throws(JobError) -> JobSummary {
     try run(
       with: try ForkServer(
@@ -69,6 +69,8 @@ public struct AlignJob {
         return JobSummary(
           output: output, counts: written.counts, splits: written.splits, work: work)
       } catch {
+        // Without the folder, what else went wrong came of that.
+        guard folder.isHeld else { throw JobError.outputIsGone(output: output) }
         try? folder.leave(isMistaken: (error as? JobError)?.leavesNothing ?? false)
         throw error
       }
@@ -92,7 +94,7 @@ public struct AlignJob {
       if try faces > 0 && counts.again == 0 && catalog.countFaces() == 0 {
         throw JobError.otherTree(
           root: TreePath(tree.root).text, faces: faces, output: output,
-          overwrites: settings.overwrites)
+          isUnfinished: plan.base.isUnfinished)
       }
       try plan.checkPlaces()
       try plan.settings.write(to: catalog.database)
@@ -100,7 +102,7 @@ public struct AlignJob {
       return counts
     }
     let pending = try catalog.count().pending
-    if case .unfinished = plan.base {
+    if plan.base.isUnfinished {
       report(
         .note(
           "going on with an unfinished run: \(counts.found - pending) of \(counts.found)"
@@ -131,7 +133,7 @@ public struct AlignJob {
       timeout: settings.timeout
     ) { tree.location(of: $0.path) }
     try Runner(
-      catalog: catalog, workers: pool, interruption: interruption, check: plan.checkPlaces,
+      catalog: catalog, workers: pool, interruption: interruption, check: plan.check,
       report: report
     ).run()
     let left = try catalog.count().pending
@@ -154,6 +156,7 @@ public struct AlignJob {
     _ plan: JobPlan, _ catalog: Catalog, _ interruption: Interruption
   ) throws -> DatasetDescription {
     let folder = plan.folder
+    try plan.checkPlaces()
     let faces = try catalog.countFaces()
     if try faces == 0 && folder.publishedFaces > 0 { throw try noFaces(catalog) }
     let size = settings.align.warp.size

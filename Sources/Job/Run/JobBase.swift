@@ -11,6 +11,11 @@ enum JobBase {
 }
 
 extension JobBase {
+  /// Whether it is work of a run that did not end.
+  var isUnfinished: Bool {
+    if case .unfinished = self { true } else { false }
+  }
+
   /// Finds what there is in an output folder that a run can go on from.
   ///
   /// - Throws: ``JobError`` where there is something that was made with other settings, or cannot be
@@ -44,19 +49,21 @@ extension JobBase {
       if let difference {
         throw JobError.conflict(
           output: folder.path, difference,
-          of: folder.holdsDataset ? .unfinishedOverDataset : .unfinished)
+          of: try folder.holdsDataset ? .unfinishedOverDataset : .unfinished)
       }
-      guard let there else { throw Self.lacksSettings(catalog) }
+      guard let there else {
+        throw JobError.damagedWork(catalog: catalog.path, problem: Self.lackOfSettings)
+      }
       return there
     } catch let failure as Database.Failure where failure.isDamage {
-      if !overwrites { throw JobError.damaged(path: failure.path, problem: failure.message) }
+      if !overwrites {
+        throw JobError.damagedWork(catalog: failure.path, problem: failure.message)
+      }
       return nil
     }
   }
 
-  private static func lacksSettings(_ catalog: Database) -> JobError {
-    .damaged(path: catalog.path, problem: "it lacks settings of its run")
-  }
+  private static let lackOfSettings = "it lacks settings of its run"
 
   /// What the published dataset was made with; nil where there is none, or none with faces.
   private static func published(
@@ -69,7 +76,7 @@ extension JobBase {
       }
       let catalog = try Catalog.openOurs(folder.publishedCatalog, readOnly: true)
       guard let there = try CatalogSettings(of: catalog) else {
-        throw Self.lacksSettings(catalog)
+        throw JobError.damaged(path: catalog.path, problem: Self.lackOfSettings)
       }
       if let difference = settings.difference(from: there) {
         throw JobError.conflict(output: folder.path, difference, of: .dataset)

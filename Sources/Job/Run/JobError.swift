@@ -10,7 +10,7 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   /// The raw tree holds nothing.
   case empty(root: String)
   /// The raw tree holds none of the photographs that faces are there of already.
-  case otherTree(root: String, faces: Int, output: String, overwrites: Bool)
+  case otherTree(root: String, faces: Int, output: String, isUnfinished: Bool)
   /// The raw tree was moved, removed or unmounted while the run worked.
   case treeIsGone(root: String)
   /// The output folder was moved or removed, or another run has it, while this one worked.
@@ -23,7 +23,9 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case conflict(output: String, SettingDifference, of: ConflictingWork)
   /// The disk has less room than the run may need.
   case space(output: String, SpaceEstimate)
-  /// What an earlier run left, and this one needs, is not whole.
+  /// What an unfinished run left is not whole.
+  case damagedWork(catalog: String, problem: String)
+  /// A dataset that this run needs is not whole.
   case damaged(path: String, problem: String)
   /// A file could not be written or read.
   case file(FileFault)
@@ -51,10 +53,11 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
     case .empty(let root):
       "\(root): the folder holds no files; name one that holds a folder of photographs for each"
         + " person"
-    case .otherTree(let root, let faces, let output, let overwrites):
+    case .otherTree(let root, let faces, let output, let isUnfinished):
       "\(root): holds none of the photographs that \(output) has \(faces) faces of; see that it is the"
         + " raw tree that was meant, and all there, or "
-        + (overwrites ? "remove \(output)/unfinished" : "add --overwrite") + " to begin anew"
+        + (isUnfinished
+          ? "remove \(output)/unfinished to do without those" : "add --overwrite to begin anew")
     case .treeIsGone(let root):
       "\(root): the folder is not there any more, or is another one; with it in its place the same"
         + " command goes on"
@@ -77,6 +80,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
       "\(output): the run may need \(Self.size(estimate.needed)) and the disk has"
         + " \(Self.size(estimate.free)) left; free some space, name a folder on another disk, or add"
         + " --no-space-check if you know that it is enough"
+    case .damagedWork(let catalog, let problem):
+      "\(catalog): \(problem); remove its folder to do without what the unfinished run has done"
     case .damaged(let path, let problem):
       "\(path): \(problem); add --overwrite to align everything anew"
     case .dataset(let failure): "\(failure); mend that, and the same command goes on"

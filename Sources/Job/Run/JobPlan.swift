@@ -58,12 +58,24 @@ struct JobPlan {
     if !folder.isHeld { throw .outputIsGone(output: folder.path) }
   }
 
+  /// Makes sure that results are worth being noted.
+  ///
+  /// - Throws: ``JobError`` where the output folder is gone, or the raw tree if images are not found.
+  ///   It is not looked at otherwise: on a disk that does not answer that would hold up the run.
+  func check(_ results: [ImageResult]) throws(JobError) {
+    let isMissing = results.contains {
+      if case .rejected("unreadable", _) = $0.outcome { true } else { false }
+    }
+    if isMissing { try checkPlaces() }
+    if !folder.isHeld { throw .outputIsGone(output: folder.path) }
+  }
+
   /// The path of the catalog to work on, which is there if the run begins with one. All other work of
   /// earlier runs is gone then.
   ///
   /// - Throws: ``JobError/empty(root:)`` where it would go for a tree without files.
   func workingCatalog() throws -> String {
-    if case .unfinished = base { return folder.catalog }
+    if base.isUnfinished { return folder.catalog }
     if folder.holdsEarlierWork && job.tree.walk().first(where: { _ in true }) == nil {
       throw JobError.empty(root: TreePath(job.tree.root).text)
     }

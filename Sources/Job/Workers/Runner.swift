@@ -8,8 +8,8 @@ struct Runner {
   let catalog: Catalog
   let workers: WorkerPool
   let interruption: Interruption
-  /// Called before anything is noted; throws where it is worth nothing.
-  let check: () throws -> Void
+  /// Called before results are noted; throws where they are worth nothing.
+  let check: ([ImageResult]) throws -> Void
   let report: (JobEvent) -> Void
 
   /// How often, in seconds, the writer looks up when no worker has anything to say.
@@ -46,7 +46,7 @@ struct Runner {
   /// Commits what has become of images, at once: what a kill can lose is at work or on its way.
   private func note(_ results: [ImageResult], _ progress: inout AlignProgress) throws {
     if results.isEmpty { return }
-    try check()
+    try check(results)
     try catalog.transaction {
       for result in results { try catalog.note(result) }
     }
