@@ -60,8 +60,9 @@ public struct AlignJob {
           done: crawled.pending, reused: crawled.counts.kept, gone: crawled.counts.gone,
           isUnchanged: try plan.isUnchanged(by: catalog))
         if work.isUnchanged {
+          let dataset = try PublishedDataset.open(output)
           try folder.clear()
-          return JobSummary(try PublishedDataset.open(output), in: output, work: work)
+          return JobSummary(dataset, in: output, work: work)
         }
         let written = try write(plan, catalog, interruption)
         try folder.publish(written.files)

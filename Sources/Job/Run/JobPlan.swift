@@ -52,22 +52,25 @@ struct JobPlan {
 
   /// Makes sure that the raw tree and the output folder are still where they were.
   ///
+  /// - Parameter looksAtTree: Whether the tree is looked at, which can take as long as its disk takes.
   /// - Throws: ``JobError``.
-  func checkPlaces() throws(JobError) {
-    if !job.tree.isInPlace { throw .treeIsGone(root: TreePath(job.tree.root).text) }
+  func checkPlaces(looksAtTree: Bool = true) throws(JobError) {
+    if looksAtTree && !job.tree.isInPlace {
+      throw .treeIsGone(root: TreePath(job.tree.root).text)
+    }
     if !folder.isHeld { throw .outputIsGone(output: folder.path) }
   }
 
-  /// Makes sure that results are worth being noted.
+  /// Makes sure that results are worth being noted: those of images that were not found are not if
+  /// the raw tree is gone. It is not looked at for others, so that a disk that does not answer does
+  /// not hold up the run.
   ///
-  /// - Throws: ``JobError`` where the output folder is gone, or the raw tree if images are not found.
-  ///   It is not looked at otherwise: on a disk that does not answer that would hold up the run.
+  /// - Throws: ``JobError``.
   func check(_ results: [ImageResult]) throws(JobError) {
-    let isMissing = results.contains {
-      if case .rejected("unreadable", _) = $0.outcome { true } else { false }
-    }
-    if isMissing { try checkPlaces() }
-    if !folder.isHeld { throw .outputIsGone(output: folder.path) }
+    try checkPlaces(
+      looksAtTree: results.contains {
+        if case .rejected("unreadable", _) = $0.outcome { true } else { false }
+      })
   }
 
   /// The path of the catalog to work on, which is there if the run begins with one. All other work of
