@@ -15,30 +15,40 @@ public final class Aligner {
     landmarks = models.landmarks
   }
 
-  /// Decodes an image, finds its faces once, and aligns the largest.
-  public func align(_ bytes: [UInt8]) -> AlignOutcome {
+  /// Decodes an image, finds its faces once, and aligns the one that a rule takes.
+  public func align(_ bytes: [UInt8], face rule: FaceRule = .largest) -> AlignOutcome {
     do throws(Rejection) {
-      return .face(try face(in: try decoder.decode(bytes)))
+      return .face(try face(in: try decoder.decode(bytes), rule))
     } catch {
       return .rejected(error)
     }
   }
 
-  private func face(in decoded: ImageDecoder.Decoded) throws(Rejection) -> Face {
+  private func face(
+    in decoded: ImageDecoder.Decoded, _ rule: FaceRule
+  ) throws(Rejection) -> Face {
     let image = decoded.image
+    let found = try libraries { () throws(VisionFault) in
+      try detector.faces(in: image, upsample: settings.upsample)
+    }
+    let chosen = try rule.choose(from: found, width: image.width, height: image.height)
+    return try libraries { () throws(VisionFault) in
+      let landmarks = try landmarks.landmarks(of: chosen.box, in: image)
+      let aligned = try settings.warp.face(of: landmarks, in: image)
+      return Face(
+        image: aligned, sourceWidth: image.width, sourceHeight: image.height,
+        facesFound: found.count, detection: chosen, landmarks: landmarks,
+        sharpness: aligned.sharpness, warning: decoded.warning)
+    }
+  }
+
+  private func libraries<Result>(
+    _ call: () throws(VisionFault) -> Result
+  ) throws(Rejection) -> Result {
     do throws(VisionFault) {
-      let found = try detector.faces(in: image, upsample: settings.upsample)
-      if let chosen = found.largest {
-        let landmarks = try landmarks.landmarks(of: chosen.box, in: image)
-        let aligned = try settings.warp.face(of: landmarks, in: image)
-        return Face(
-          image: aligned, sourceWidth: image.width, sourceHeight: image.height,
-          facesFound: found.count, detection: chosen, landmarks: landmarks,
-          sharpness: aligned.sharpness, warning: decoded.warning)
-      }
+      return try call()
     } catch {
       throw .failed(problem: error.description)
     }
-    throw .noFace(width: image.width, height: image.height)
   }
 }

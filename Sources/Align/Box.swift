@@ -21,4 +21,13 @@ public struct Box: Hashable, Sendable {
 
   /// The number of pixels inside.
   public var area: Int { (right - left + 1) * (bottom - top + 1) }
+
+  /// How much two boxes are the same: the pixels in both over the pixels in either, from 0 to 1.
+  public func overlap(with other: Box) -> Double {
+    let width = min(right, other.right) - max(left, other.left) + 1
+    let height = min(bottom, other.bottom) - max(top, other.top) + 1
+    guard width > 0, height > 0 else { return 0 }
+    let both = width * height
+    return Double(both) / Double(area + other.area - both)
+  }
 }

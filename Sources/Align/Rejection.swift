@@ -16,6 +16,12 @@ public enum Rejection: Error, Equatable, Sendable {
   case tooManyBytes(count: Int, limit: Int)
   /// The detector found nobody.
   case noFace(width: Int, height: Int)
+  /// Faces were found, but none where metadata has the one that is meant.
+  case labelledFaceNotFound(box: Box, found: Int)
+  /// More faces than one were found, and only photographs of one were asked for.
+  case severalFaces(count: Int)
+  /// The file is not the one that metadata tells of: their digests.
+  case wrongFile(sha256: String, stated: String)
   /// A library failed on an image that is in order, for want of memory for one; its words.
   case failed(problem: String)
 }
@@ -30,6 +36,9 @@ extension Rejection {
     case .unsupported: "unsupported"
     case .tooManyPixels, .edgeTooLong, .tooManyBytes: "too_large"
     case .noFace: "no_face"
+    case .labelledFaceNotFound: "labelled_face_not_found"
+    case .severalFaces: "several_faces"
+    case .wrongFile: "wrong_file"
     case .failed: "failed"
     }
   }
@@ -48,6 +57,12 @@ extension Rejection {
     case .tooManyBytes(let count, let limit):
       "the file's \(count) bytes are over the limit of \(limit) that follows from --max-pixels"
     case .noFace(let width, let height): "no face was found in \(width)x\(height) pixels"
+    case .labelledFaceNotFound(let box, let found):
+      "the metadata has the face at \(box.left),\(box.top),\(box.right),\(box.bottom), and"
+        + (found == 1 ? " the one face found is" : " the \(found) faces found are") + " elsewhere"
+    case .severalFaces(let count): "\(count) faces were found, and one is asked for (--face only)"
+    case .wrongFile(let sha256, let stated):
+      "the file's SHA-256 is \(sha256), and the metadata says \(stated) (--trust-files)"
     case .failed(let problem): "the image cannot be worked on: \(problem)"
     }
   }

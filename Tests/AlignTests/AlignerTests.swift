@@ -100,7 +100,7 @@ struct AlignerTests {
     let settings = AlignSettings(warp: FaceWarp(arithmetic: .opencv4))
     let files = try [Picture.portrait, .tall, .landscape].map { try $0.image.png() }
     let alone = try Aligner(models, settings: settings)
-    let expected = files.map(alone.align)
+    let expected = files.map { alone.align($0) }
     let agreeing = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: 4) { thread in
       guard let aligner = try? Aligner(models, settings: settings) else { return }

@@ -10,7 +10,7 @@ import Testing
 final class WorkerProcessTests {
   private var worker: WorkerProcess
   private let socket: Int32
-  private let tasks = [1, 2].map { ImageTask(id: $0, path: TreePath([UInt8($0)])) }
+  private let tasks = [1, 2].map { ImageTask(id: $0, source: 1, path: TreePath([UInt8($0)])) }
   private static let facts = FileFacts(bytes: 5, modified: 7, sha256: nil)
 
   init() throws {

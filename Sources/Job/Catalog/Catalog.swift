@@ -151,7 +151,9 @@ final class Catalog {
     var tasks: [ImageTask] = []
     while try nextPending.step() {
       tasks.append(
-        ImageTask(id: nextPending.integer(0), path: TreePath(nextPending.blob(1) ?? [])))
+        ImageTask(
+          id: nextPending.integer(0), source: Self.onlySource,
+          path: TreePath(nextPending.blob(1) ?? [])))
     }
     return tasks
   }

@@ -20,38 +20,38 @@ struct Worker {
   func serve(_ socket: Int32) throws {
     var stream = MessageStream(socket)
     if !stream.send(WorkerReply.ready.message) { return }
-    while var request = try stream.waitForNext() {
-      let (id, location) = (try request.readInt(), try request.readBytes())
-      if let facts = FileFacts(of: location),
-        !stream.send(WorkerReply.found(id: id, facts).message)
+    while let message = try stream.waitForNext() {
+      let request = try WorkerRequest(message)
+      if let facts = FileFacts(of: request.location),
+        !stream.send(WorkerReply.found(id: request.id, facts).message)
       {
         return
       }
-      if !stream.send(reply(to: id, at: location).message) { return }
+      if !stream.send(reply(to: request).message) { return }
     }
   }
 
-  /// The request for an image at a path.
-  static func request(_ id: Int, at location: [UInt8]) -> Message {
-    var message = Message()
-    message.write(id)
-    message.write(location)
-    return message
-  }
-
-  private func reply(to id: Int, at location: [UInt8]) -> WorkerReply {
+  private func reply(to request: WorkerRequest) -> WorkerReply {
     do throws(SourceFile.Failure) {
-      let contents = try SourceFile.readImage(location, limit: limit)
+      let contents = try SourceFile.readImage(request.location, limit: limit)
       return .result(
-        ImageResult(
-          id: id, file: contents.facts,
-          outcome: ImageResult.Outcome(aligner.align(contents.bytes))))
+        ImageResult(id: request.id, file: contents.facts, outcome: outcome(of: contents, request)))
     } catch {
       switch error {
       case .refused(let rejection, let facts):
-        return .result(ImageResult(id: id, file: facts, outcome: .rejected(rejection)))
-      case .shortage(let code): return .shortage(id: id, code: code)
+        return .result(
+          ImageResult(id: request.id, file: facts, outcome: .rejected(rejection)))
+      case .shortage(let code): return .shortage(id: request.id, code: code)
       }
     }
+  }
+
+  private func outcome(
+    of contents: SourceFile.Contents, _ request: WorkerRequest
+  ) -> ImageResult.Outcome {
+    if let stated = request.sha256, let sha256 = contents.facts.sha256, sha256 != stated {
+      return .rejected(.wrongFile(sha256: sha256, stated: stated))
+    }
+    return ImageResult.Outcome(aligner.align(contents.bytes, face: request.rule))
   }
 }

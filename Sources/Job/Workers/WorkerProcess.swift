@@ -25,7 +25,7 @@ struct WorkerProcess {
   mutating func ask(_ task: ImageTask, at location: [UInt8]) {
     if tasks.isEmpty { waited = 0 }
     tasks.append(task)
-    _ = stream.send(Worker.request(task.id, at: location))
+    _ = stream.send(WorkerRequest(task, at: location).message)
   }
 
   /// What became of an image.
