@@ -38,6 +38,7 @@ let package = Package(
     ),
     // The schemas describe files; the program needs the layouts only.
     .target(name: "Crawl", exclude: ["Layouts/schemas"], resources: [.embedInCode("Layouts")]),
+    .target(name: "Names"),
     .target(name: "Align", dependencies: ["CVision"]),
     .target(name: "Shard", dependencies: ["COpenSSL"]),
     .target(name: "CProcess", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])]),
@@ -48,6 +49,7 @@ let package = Package(
       name: "align-dataset",
       dependencies: ["Crawl", "Align", "Shard", "Job", "Sample", "Options"]),
     .testTarget(name: "CrawlTests", dependencies: ["Crawl", "TestSupport"]),
+    .testTarget(name: "NamesTests", dependencies: ["Names", "TestSupport"]),
     .testTarget(name: "ShardTests", dependencies: ["Shard", "TestSupport"]),
     .testTarget(name: "OptionsTests", dependencies: ["Options", "TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
