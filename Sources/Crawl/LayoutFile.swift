@@ -1,35 +1,20 @@
 /// A layout's JSON file as it stands, before its meaning is checked: the fields of
 /// manifests/schemas/layout.schema.json and no others.
 struct LayoutFile: Decodable {
-  struct Recognise: Decodable {
-    let folders: String
-
-    enum Key: String, CodingKey, CaseIterable { case folders }
-
-    init(from decoder: any Decoder) throws {
-      folders = try decoder.container(only: Key.self).decode(String.self, forKey: .folders)
-    }
-  }
-
-  struct Names: Decodable {
-    let file: String
-
-    enum Key: String, CodingKey, CaseIterable { case file }
-
-    init(from decoder: any Decoder) throws {
-      file = try decoder.container(only: Key.self).decode(String.self, forKey: .file)
-    }
-  }
-
   let layout: String
   let description: String
-  let images: String
   let recognise: Recognise?
+  let images: String
+  let leaveOut: [LeaveOut]
   let names: Names?
+  let face: String?
+  let metadata: [Metadata]
 
   enum Key: String, CodingKey, CaseIterable {
     case schema = "$schema"
-    case layout, description, images, recognise, names
+    case layout, description, recognise, images
+    case leaveOut = "leave_out"
+    case names, face, metadata
   }
 
   init(from decoder: any Decoder) throws {
@@ -37,40 +22,60 @@ struct LayoutFile: Decodable {
     layout = try file.decode(String.self, forKey: .layout)
     description = try file.decode(String.self, forKey: .description)
     images = try file.decode(String.self, forKey: .images)
-    // A field may be left out, but not be null.
-    recognise =
-      try file.contains(.recognise) ? file.decode(Recognise.self, forKey: .recognise) : nil
-    names = try file.contains(.names) ? file.decode(Names.self, forKey: .names) : nil
-    if file.contains(.schema) { _ = try file.decode(String.self, forKey: .schema) }
+    recognise = try file.decode(.recognise)
+    leaveOut = try file.decode(.leaveOut) ?? []
+    names = try file.decode(.names)
+    face = try file.decode(.face)
+    metadata = try file.decode(.metadata) ?? []
+    let _: String? = try file.decode(.schema)
   }
-}
 
-extension Decoder {
-  /// An object of these keys; another key is an error.
-  fileprivate func container<Key: CodingKey & CaseIterable>(
-    only keys: Key.Type
-  ) throws -> KeyedDecodingContainer<Key> {
-    let known = Set(keys.allCases.map(\.stringValue))
-    let present = try container(keyedBy: AnyKey.self).allKeys
-    if let key = present.first(where: { !known.contains($0.stringValue) }) {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(
-          codingPath: codingPath + [key], debugDescription: "is not a field of a layout"))
+  struct Recognise: Decodable {
+    let folders: String?
+    let files: [String]?
+
+    enum Key: String, CodingKey, CaseIterable { case folders, files }
+
+    init(from decoder: any Decoder) throws {
+      let object = try decoder.container(only: Key.self)
+      folders = try object.decode(.folders)
+      files = try object.decode(.files)
     }
-    return try container(keyedBy: keys)
-  }
-}
-
-/// Any key of an object.
-private struct AnyKey: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
-
-  init(stringValue: String) {
-    self.stringValue = stringValue
   }
 
-  init?(intValue: Int) {
-    nil
+  struct LeaveOut: Decodable {
+    let paths: String
+    let because: String
+
+    enum Key: String, CodingKey, CaseIterable { case paths, because }
+
+    init(from decoder: any Decoder) throws {
+      let object = try decoder.container(only: Key.self)
+      paths = try object.decode(String.self, forKey: .paths)
+      because = try object.decode(String.self, forKey: .because)
+    }
+  }
+
+  struct Names: Decodable {
+    let file: String
+    let format: String?
+    let columns: [String]?
+    let header: String?
+    let identity: String?
+    let name: String?
+
+    enum Key: String, CodingKey, CaseIterable {
+      case file, format, columns, header, identity, name
+    }
+
+    init(from decoder: any Decoder) throws {
+      let object = try decoder.container(only: Key.self)
+      file = try object.decode(String.self, forKey: .file)
+      format = try object.decode(.format)
+      columns = try object.decode(.columns)
+      header = try object.decode(.header)
+      identity = try object.decode(.identity)
+      name = try object.decode(.name)
+    }
   }
 }

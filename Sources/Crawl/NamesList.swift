@@ -1,4 +1,4 @@
-/// The names of a raw tree's identities, from a file with a line `id name` for each.
+/// The names of a raw tree's identities, from a file with a line for each.
 public struct NamesList: Equatable, Sendable {
   /// Each identity's name; a later line of the same identity wins.
   public let names: [TreePath: String]
@@ -7,43 +7,41 @@ public struct NamesList: Equatable, Sendable {
   /// The numbers of the lines that give another name to an identity that has one.
   public let conflictingLines: [Int]
 
-  /// Reads a list: the identity ends at the first space or tab, and the rest is the name.
+  /// Reads a list of lines `id name`: the identity ends at the first space or tab, and the rest is
+  /// the name.
   ///
   /// A byte order mark at the start, blank lines and blanks around a line are passed over.
   public init(_ bytes: [UInt8]) {
+    self.init(bytes, table: Layout.NamesFile.usualTable, identity: 0, name: 1)
+  }
+
+  /// Reads a list as a layout describes it.
+  public init(_ bytes: [UInt8], of file: Layout.NamesFile) {
+    self.init(bytes, table: file.table, identity: file.identity, name: file.name)
+  }
+
+  private init(_ bytes: [UInt8], table: TableFormat, identity: Int, name: Int) {
     var names: [TreePath: String] = [:]
     var malformed: [Int] = []
     var conflicting: [Int] = []
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
-    let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() {
-      let line = line.trimmingBlanks()
-      if line.isEmpty { continue }
-      guard let end = line.firstIndex(where: \.isBlank) else {
-        malformed.append(index + 1)
+    var reader = TableReader(bytes, table)
+    while true {
+      do {
+        guard try reader.next() else { break }
+      } catch {
+        malformed.append(reader.line)
         continue
       }
-      let name = TreePath(Array(line[end...].trimmingBlanks())).text
-      let other = names.updateValue(name, forKey: TreePath(Array(line[..<end])))
-      if let other, !other.utf8.elementsEqual(name.utf8) { conflicting.append(index + 1) }
+      let (id, text) = (reader.fields[identity], TreePath(Array(reader.fields[name])).text)
+      if id.isEmpty || text.isEmpty {
+        malformed.append(reader.line)
+        continue
+      }
+      let other = names.updateValue(text, forKey: TreePath(Array(id)))
+      if let other, !other.utf8.elementsEqual(text.utf8) { conflicting.append(reader.line) }
     }
     self.names = names
     malformedLines = malformed
     conflictingLines = conflicting
-  }
-}
-
-extension UInt8 {
-  fileprivate var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D }
-}
-
-extension ArraySlice<UInt8> {
-  fileprivate func trimmingBlanks() -> ArraySlice<UInt8> {
-    let start = drop(while: \.isBlank)
-    guard let last = start.lastIndex(where: { !$0.isBlank }) else {
-      return start[start.endIndex...]
-    }
-    return start[...last]
   }
 }

@@ -1,7 +1,8 @@
 /// Where a layout has its images: `{identity}/**`, for one.
 ///
 /// The parts between slashes are matched one by one: `{identity}` takes the folder that says who
-/// it is, `*` any one name, `**` (at the end) one or more names, and everything else itself.
+/// it is (where metadata does, it may be missing), `*` any one name, `**` (at the end) one or more
+/// names, and everything else itself.
 public struct PathTemplate: Equatable, Sendable {
   private enum Part: Equatable, Sendable {
     case identity
@@ -14,8 +15,20 @@ public struct PathTemplate: Equatable, Sendable {
   public let text: String
   private let parts: [Part]
 
-  /// Reads a template; nil if it breaks the rules above.
+  /// Whether a template holds `{identity}`.
+  enum IdentityRule {
+    case always
+    case perhaps
+    case never
+  }
+
+  /// Reads a template that says who it is; nil if it breaks the rules above.
   public init?(_ text: String) {
+    self.init(text, identity: .always)
+  }
+
+  /// Reads a template; nil if it breaks the rules.
+  init?(_ text: String, identity rule: IdentityRule) {
     self.text = text
     let slash = UInt8(ascii: "/")
     var isWellFormed = true
@@ -32,10 +45,19 @@ public struct PathTemplate: Equatable, Sendable {
         return .literal(part)
       }
     }
-    guard isWellFormed, parts.count(where: { $0 == .identity }) == 1, parts.last != .identity,
-      !parts.dropLast().contains(.anyNames)
+    let identities = parts.count { $0 == .identity }
+    let follows =
+      switch rule {
+      case .always: identities == 1
+      case .perhaps: identities <= 1
+      case .never: identities == 0
+      }
+    guard isWellFormed, follows, parts.last != .identity, !parts.dropLast().contains(.anyNames)
     else { return nil }
   }
+
+  /// Whether paths that match say who it is.
+  public var hasIdentity: Bool { parts.contains(.identity) }
 
   /// Whether these bytes can be the name of something in a folder.
   static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
@@ -43,19 +65,40 @@ public struct PathTemplate: Equatable, Sendable {
       && !bytes.elementsEqual("..".utf8)
   }
 
-  /// The identity of the image at `path`; nil if the layout has no images there.
+  /// Whether a path matches.
+  public func matches(_ path: TreePath) -> Bool {
+    match(path.bytes[...]) != nil
+  }
+
+  /// The identity of the image at `path`; nil if the path does not match, or says nothing of it.
   public func identity(of path: TreePath) -> TreePath? {
-    let names = path.components
-    let open = parts.last == .anyNames
-    guard open ? names.count >= parts.count : names.count == parts.count else { return nil }
-    var identity: TreePath?
-    for (part, name) in zip(parts, names) {
+    identity(of: path.bytes[...])
+  }
+
+  func identity(of path: ArraySlice<UInt8>) -> TreePath? {
+    match(path)?.identity.map { TreePath(Array($0)) }
+  }
+
+  /// Where a path that matches says who it is.
+  private struct Match {
+    var identity: ArraySlice<UInt8>?
+  }
+
+  private func match(_ path: ArraySlice<UInt8>) -> Match? {
+    var match = Match()
+    var rest: ArraySlice<UInt8>? = path
+    for part in parts {
+      guard let names = rest else { return nil }
+      let end = names.firstIndex(of: UInt8(ascii: "/"))
+      let name = names[..<(end ?? names.endIndex)]
       switch part {
-      case .identity: identity = TreePath(Array(name))
-      case .literal(let expected): guard name.elementsEqual(expected) else { return nil }
-      case .anyName, .anyNames: break
+      case .identity: match.identity = name
+      case .literal(let expected): if !name.elementsEqual(expected) { return nil }
+      case .anyName: break
+      case .anyNames: return match
       }
+      rest = end.map { names[($0 + 1)...] }
     }
-    return identity
+    return rest == nil ? match : nil
   }
 }

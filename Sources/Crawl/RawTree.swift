@@ -4,7 +4,8 @@ public struct RawTree: Sendable {
   public let root: [UInt8]
   /// The root with links resolved.
   let resolvedRoot: [UInt8]
-  /// What this source is called in everything that is written: its folder's name.
+  /// What this source is called in everything that is written: its folder's name, unless another
+  /// was given.
   public let name: TreePath
   /// How the tree is laid out.
   public let layout: Layout
@@ -15,25 +16,40 @@ public struct RawTree: Sendable {
   ///
   /// - Parameters:
   ///   - root: The path of its root, as bytes.
-  ///   - layout: How it is laid out; nil to recognise it from its folders.
+  ///   - layout: How it is laid out; nil to recognise it from what the root holds.
+  ///   - layouts: Further layouts to recognise, tried before those that are built in.
+  ///   - name: What to call this source; nil for its folder's name.
   /// - Throws: ``CrawlError/root(path:problem:)`` if the root is no folder that can be listed.
-  public init(root: [UInt8], layout: Layout? = nil) throws(CrawlError) {
+  public init(
+    root: [UInt8], layout: Layout? = nil, layouts: [Layout] = [], name: TreePath? = nil
+  ) throws(CrawlError) {
     self.root = root
+    let recognisable = layouts + (try Layout.builtIn())
+    let telling = Set(recognisable.flatMap(\.files))
     var folders: [TreePath] = []
+    // Only those that tell of a layout: a root may hold a million files.
+    var files: Set<TreePath> = []
     do {
       resolvedRoot = try FileSystem.resolve(root).path
       folder = try FolderIdentity(of: root)
       try FileSystem.list(resolvedRoot) { name, kind in
-        if kind == .folder { folders.append(TreePath(Array(name))) }
+        switch kind {
+        case .folder: folders.append(TreePath(Array(name)))
+        case .file, .link:
+          let name = TreePath(Array(name))
+          if telling.contains(name) { files.insert(name) }
+        case .special: break
+        }
       }
     } catch {
       throw .root(path: TreePath(root).text, problem: systemMessage(error.code))
     }
-    name = TreePath(resolvedRoot).components.last.map { TreePath(Array($0)) } ?? TreePath([])
+    let ownName = TreePath(resolvedRoot).components.last.map { TreePath(Array($0)) }
+    self.name = name ?? ownName ?? TreePath([])
     if let layout {
       self.layout = layout
     } else {
-      self.layout = try Layout.recognised(fromFolders: folders)
+      self.layout = try .recognised(folders: folders, files: files, among: layouts)
     }
   }
 
@@ -51,6 +67,14 @@ public struct RawTree: Sendable {
   /// - Throws: ``TreeFault`` if what is there is not to be opened: a pipe, or a link out of the tree.
   public func namesLocation() throws(TreeFault) -> [UInt8]? {
     guard let path = layout.names?.path else { return nil }
+    return try listLocation(of: path)
+  }
+
+  /// The path that opens a list that the layout names, at `path` below the root: the list of names,
+  /// or one of the ``Layout/metadata``; nil where the tree has none.
+  ///
+  /// - Throws: ``TreeFault`` if what is there is not to be opened: a pipe, or a link out of the tree.
+  public func listLocation(of path: TreePath) throws(TreeFault) -> [UInt8]? {
     // One that cannot be resolved is not there, or has a line of its own that says more.
     guard let (resolved, kind) = try? FileSystem.resolve(resolvedRoot.entry(path.bytes)) else {
       return nil

@@ -38,6 +38,35 @@ struct RawTreeTests {
     #expect(try tree.found().contains(.stray("names.txt")))
   }
 
+  @Test(
+    "with one of FaceScrub's lists is FaceScrub, whatever its folders are called",
+    arguments: ["facescrub_actors.txt", "facescrub_actresses.txt"])
+  func facescrub(list: String) throws {
+    let list = TreePath(Array(list.utf8))
+    #expect(try PlantedTree(list, "0000045/1.jpg").open().layout.name == "facescrub")
+    let linked = try PlantedTree("lists/1.txt")
+    try linked.link(list, to: "lists/1.txt")
+    #expect(try linked.open().layout.name == "facescrub")
+    #expect(try PlantedTree(list.appending("1.jpg".utf8)).open().layout.name == "folders")
+  }
+
+  @Test("with a file and folders that a user's layout asks for has that layout before any other")
+  func ownLayout() throws {
+    let tree = try PlantedTree("0000045/1.jpg", "0000046/1.jpg", "mine.csv")
+    func layout(_ folders: String, _ files: String) throws -> Layout {
+      let json = LayoutExample.recognising(folders)
+        .replacing(#""recognise": {"#, with: #""recognise": {"files": ["\#(files)"], "#)
+      return try Layout(json: Array(json.utf8), source: "own.json")
+    }
+    for (folders, file, name) in [
+      ("[0-9]+", "mine.csv", "x"), ("[0-9]+", "yours.csv", "casia-webface"),
+      ("[a-z]+", "mine.csv", "casia-webface"),
+    ] {
+      let layouts = [try layout(folders, file)]
+      #expect(try RawTree(root: tree.root, layouts: layouts).layout.name == name)
+    }
+  }
+
   @Test("without folders has a folder a person")
   func noFolders() throws {
     #expect(try PlantedTree("0000045").open().layout.name == "folders")
@@ -81,6 +110,24 @@ struct RawTreeTests {
     let tree = try PlantedTree()
     #expect(try tree.open().name == "raw")
     #expect(try RawTree(root: tree.root + Array("//".utf8)).name == "raw")
+  }
+
+  @Test("is called what it is to be called")
+  func otherName() throws {
+    let tree = try PlantedTree()
+    #expect(try RawTree(root: tree.root, name: "faces 1").name == "faces 1")
+  }
+
+  @Test("opens each of its lists as its list of names")
+  func lists() throws {
+    let tree = try PlantedTree("lists/a.txt")
+    try tree.link("facescrub_actors.txt", to: "lists/a.txt")
+    try tree.pipe("facescrub_actresses.txt")
+    let opened = try tree.open(layout: "facescrub")
+    let paths = opened.layout.metadata.map(\.path)
+    #expect(try opened.listLocation(of: paths[0]) == tree.location(of: "lists/a.txt"))
+    #expect(throws: TreeFault.special(.pipe)) { try opened.listLocation(of: paths[1]) }
+    #expect(try PlantedTree().open(layout: "facescrub").listLocation(of: paths[0]) == nil)
   }
 
   @Test("gives the path that opens a file")
