@@ -85,8 +85,11 @@ public struct RawTree: Sendable {
   }
 
   /// Everything in the tree, in the order of the paths' bytes.
-  public func walk() -> TreeWalk {
-    TreeWalk(self)
+  ///
+  /// - Parameter metadata: What the tree's ``Layout/metadata`` says. An image comes up for each
+  ///   face that it labels, in the order of ``Metadata/labels(of:)``, and once where there is none.
+  public func walk(with metadata: Metadata? = nil) -> TreeWalk {
+    TreeWalk(self, metadata)
   }
 }
 

@@ -17,7 +17,12 @@ public enum TreeFault: Error, Hashable, Sendable {
   case folderUnreadable(Int32)
   /// A file where the layout has no images: directly in the root, for one.
   case outsideLayout(template: String)
-  /// A file that the layout names: a list of names.
+  /// A file that the layout leaves out, and what it is.
+  case leftOut(because: String)
+  /// A file of which the metadata does not say who it shows, where nothing else does: the
+  /// metadata's files.
+  case notInMetadata(files: String)
+  /// A file that the layout names: a list of names, or metadata.
   case metadata(String)
 }
 
@@ -40,7 +45,8 @@ extension TreeFault {
     case .linkOutside, .linkLoop, .linkNested, .linkBroken: "link"
     case .special: "special_file"
     case .folderUnreadable: "unreadable"
-    case .outsideLayout: "not_in_layout"
+    case .outsideLayout, .leftOut: "not_in_layout"
+    case .notInMetadata: "not_in_metadata"
     case .metadata: "metadata"
     }
   }
@@ -55,6 +61,8 @@ extension TreeFault {
     case .special(let kind): "the file is \(kind.rawValue)"
     case .folderUnreadable(let code): "the folder cannot be listed: \(systemMessage(code))"
     case .outsideLayout(let template): "the layout has images at \(template) only"
+    case .leftOut(let reason): "the layout leaves it out: \(reason)"
+    case .notInMetadata(let files): "no line of \(files) says who it shows"
     case .metadata(let role): "the file is \(role)"
     }
   }

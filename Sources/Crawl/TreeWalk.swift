@@ -1,8 +1,9 @@
 /// Walks a raw tree in the order of its paths' bytes, one folder in memory for each level.
 ///
-/// Every file, link, device and unreadable folder comes up once; folders that can be listed do not
-/// come up themselves, and one that cannot comes where its files would. Links to files and folders
-/// inside the tree are followed, folders one link deep.
+/// Every file, link, device and unreadable folder comes up once, save that an image comes up for
+/// each of its labelled faces; folders that can be listed do not come up themselves, and one that
+/// cannot comes where its files would. Links to files and folders inside the tree are followed,
+/// folders one link deep.
 public struct TreeWalk: Sequence, IteratorProtocol {
   /// A folder whose entries are being handed out.
   private struct Level {
@@ -13,21 +14,20 @@ public struct TreeWalk: Sequence, IteratorProtocol {
   }
 
   private let tree: RawTree
+  private let metadata: Metadata?
   private var levels: [Level] = []
-  private var pending: TreeEntry?
+  private var pending: ArraySlice<TreeEntry> = []
 
-  init(_ tree: RawTree) {
+  init(_ tree: RawTree, _ metadata: Metadata?) {
     self.tree = tree
+    self.metadata = metadata
     enter(TreePath([]), resolved: tree.resolvedRoot, isLinked: false)
   }
 
   /// The next thing in the tree; nil past the last.
   public mutating func next() -> TreeEntry? {
     while true {
-      if let entry = pending {
-        pending = nil
-        return entry
-      }
+      if let entry = pending.popFirst() { return entry }
       guard let level = levels.indices.last else { return nil }
       guard let (name, target) = levels[level].listing.popFirst() else {
         levels.removeLast()
@@ -35,7 +35,7 @@ public struct TreeWalk: Sequence, IteratorProtocol {
       }
       let path = levels[level].path.appending(name)
       switch target {
-      case .file: return classify(path)
+      case .file: pending = classify(path)[...]
       case .fault(let fault): return .other(path, fault)
       case .folder(let resolved, let isLink):
         enter(path, resolved: resolved, isLinked: levels[level].isLinked || isLink)
@@ -51,7 +51,7 @@ public struct TreeWalk: Sequence, IteratorProtocol {
       }
       levels.append(Level(path: path, isLinked: isLinked, listing: listing))
     } catch {
-      pending = .other(path, .folderUnreadable(error.code))
+      pending = [.other(path, .folderUnreadable(error.code))]
     }
   }
 
@@ -73,13 +73,31 @@ public struct TreeWalk: Sequence, IteratorProtocol {
     }
   }
 
-  private func classify(_ path: TreePath) -> TreeEntry {
-    if path == tree.layout.names?.path {
-      return .other(path, .metadata("the list of identities' names"))
+  private func classify(_ path: TreePath) -> [TreeEntry] {
+    let layout = tree.layout
+    if path == layout.names?.path {
+      return [.other(path, .metadata("the list of identities' names"))]
     }
-    guard let identity = tree.layout.images.identity(of: path) else {
-      return .other(path, .outsideLayout(template: tree.layout.images.text))
+    if layout.metadata.contains(where: { $0.path == path }) {
+      return [.other(path, .metadata("a list of what the images show"))]
     }
-    return .image(SourceImage(path: path, identity: identity))
+    if let leftOut = layout.leftOut.first(where: { $0.paths.matches(path) }) {
+      return [.other(path, .leftOut(because: leftOut.reason))]
+    }
+    guard layout.images.matches(path) else {
+      return [.other(path, .outsideLayout(template: layout.images.text))]
+    }
+    let faces = metadata?.faces(of: path) ?? []
+    let own = layout.images.identity(of: path)
+    if faces.isEmpty { return [entry(path, own, nil)] }
+    return faces.map { entry(path, $0.identity ?? own, $0.label) }
+  }
+
+  private func entry(_ path: TreePath, _ identity: TreePath?, _ label: FaceLabel?) -> TreeEntry {
+    if let identity {
+      return .image(SourceImage(path: path, identity: identity, label: label))
+    }
+    let lists = tree.layout.metadata.filter { $0.identity != nil }.map(\.path.text)
+    return .other(path, .notInMetadata(files: lists.joined(separator: ", ")))
   }
 }

@@ -52,6 +52,21 @@ struct NamesListTests {
     #expect(list("\u{E9} A\ne\u{301} B\n").names == ["\u{E9}": "A", "e\u{301}": "B"])
   }
 
+  @Test("has the form that its layout gives it")
+  func otherForms() throws {
+    let layout = try Layout(json: Array(MetadataExample.vggface2.utf8), source: "x")
+    let text = """
+      Class_ID, Name, Sample_Num, Flag, Gender
+      n000001, "14th_Dalai_Lama", 424, 0, m
+      n000002, "Fine, A.", 315, 1, f
+      n000003, "", 143, 1, m
+      n000004
+      """
+    let list = NamesList(Array(text.utf8), of: try #require(layout.names))
+    #expect(list.names == ["n000001": "14th_Dalai_Lama", "n000002": "Fine, A."])
+    #expect(list.malformedLines == [4, 5])
+  }
+
   @Test("may be empty")
   func empty() {
     #expect(list("").names.isEmpty)
