@@ -40,10 +40,26 @@ struct LayoutSchemaTests {
     #expect(try Layout.builtIn().count == files.count)
   }
 
+  @Test("takes the examples of docs/layouts.md, as the program does, of which one is FaceScrub's")
+  func documented() throws {
+    let page = try String(contentsOfFile: "\(Self.manifests)/../docs/layouts.md", encoding: .utf8)
+    let examples = page.components(separatedBy: "```json\n").dropFirst().map {
+      $0.components(separatedBy: "```")[0]
+    }
+    #expect(try verdicts(on: examples) == examples.map { _ in true })
+    let layouts = try examples.map { try Layout(json: Array($0.utf8), source: "layouts.md") }
+    #expect(layouts.map(\.name) == ["folders", "facescrub", "vggface2", "mine"])
+    #expect(layouts[1] == (try Layout.named("facescrub")))
+  }
+
   @Test("takes what the program takes, and refuses what it refuses")
   func agreement() throws {
     let examples = LayoutExample.broken.map(\.json)
-    #expect(try verdicts(on: [LayoutExample.whole]) == [true])
+    let whole = [
+      LayoutExample.whole, LayoutExample.recognising("x"),
+      LayoutExample.table(["identity": #""x1""#], images: "images/**"),
+    ]
+    #expect(try verdicts(on: whole) == whole.map { _ in true })
     for (json, isValid) in zip(examples, try verdicts(on: examples)) {
       #expect(!isValid, "\(json)")
     }
