@@ -88,6 +88,7 @@ public struct RawTree: Sendable {
   ///
   /// - Parameter metadata: What the tree's ``Layout/metadata`` says. An image comes up for each
   ///   face that it labels, in the order of ``Metadata/labels(of:)``, and once where there is none.
+  ///   Labels without a person, where folders do not tell either, are passed over.
   public func walk(with metadata: Metadata? = nil) -> TreeWalk {
     TreeWalk(self, metadata)
   }

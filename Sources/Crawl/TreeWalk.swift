@@ -87,17 +87,23 @@ public struct TreeWalk: Sequence, IteratorProtocol {
     guard layout.images.matches(path) else {
       return [.other(path, .outsideLayout(template: layout.images.text))]
     }
-    let faces = metadata?.faces(of: path) ?? []
-    let own = layout.images.identity(of: path)
-    if faces.isEmpty { return [entry(path, own, nil)] }
-    return faces.map { entry(path, $0.identity ?? own, $0.label) }
+    let images = images(path)
+    return images.isEmpty ? [.other(path, unknownPerson)] : images.map { .image($0) }
   }
 
-  private func entry(_ path: TreePath, _ identity: TreePath?, _ label: FaceLabel?) -> TreeEntry {
-    if let identity {
-      return .image(SourceImage(path: path, identity: identity, label: label))
+  /// A file's labelled faces, or all of it where there is none; nothing where nobody says who it
+  /// shows. A face without a person is no more than a rival of those that have one.
+  private func images(_ path: TreePath) -> [SourceImage] {
+    let faces = metadata?.faces(of: path) ?? []
+    let own = tree.layout.images.identity(of: path)
+    if faces.isEmpty { return own.map { [SourceImage(path: path, identity: $0)] } ?? [] }
+    return faces.compactMap { face in
+      (face.identity ?? own).map { SourceImage(path: path, identity: $0, label: face.label) }
     }
+  }
+
+  private var unknownPerson: TreeFault {
     let lists = tree.layout.metadata.filter { $0.identity != nil }.map(\.path.text)
-    return .other(path, .notInMetadata(files: lists.joined(separator: ", ")))
+    return .notInMetadata(files: lists.joined(separator: ", "))
   }
 }

@@ -88,6 +88,29 @@ struct LabelledWalkTests {
       ])
   }
 
+  @Test("has a file once where nothing says who its faces are, and none of these beside others")
+  func unknownPeople() throws {
+    let tree = try PlantedTree(
+      "identity_CelebA.txt", "img_celeba/000001.jpg", "img_celeba/000002.jpg")
+    let json = MetadataExample.celeba.replacing(
+      #""columns": ["image", "person"],"#,
+      with: #""columns": ["image", "x", "y", "w", "h", "person"], "box": ["x", "y", "w", "h"],"#)
+    let metadata = try Example.metadata(
+      json, ("identity_CelebA.txt", "000001.jpg 1 1 9 9 2880\n"),
+      ("list_bbox_celeba.txt", "000001.jpg 5 5 9 9\n000002.jpg 1 1 9 9\n000002.jpg 5 5 9 9\n"))
+    let found = try walk(tree, json, metadata)
+    #expect(images(found) == ["img_celeba/000001.jpg 2880 1"])
+    guard case .image(let image)? = found.dropFirst().first else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(image.label?.rivals == [LabelBox(5, 5, 13, 13)])
+    #expect(
+      found.dropFirst(2) == [
+        .other("img_celeba/000002.jpg", .notInMetadata(files: "identity_CelebA.txt"))
+      ])
+  }
+
   @Test("has several people in one photograph, each with their own face")
   func own() throws {
     let tree = try PlantedTree("people.csv", "2019/party.jpg", "ada.png", "cat.jpg")
