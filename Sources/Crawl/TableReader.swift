@@ -13,9 +13,6 @@ struct TableReader {
   private var position: Int
   private var nextLine = 1
   private var isAtStart = true
-  /// Whether a quoted field may hold line ends. Once one is open at the end of the file, which
-  /// happens to files that are cut short, no more: each would be looked for that far.
-  private var quotesHoldLines = true
 
   init(_ bytes: [UInt8], _ format: TableFormat) {
     self.bytes = bytes
@@ -138,7 +135,6 @@ struct TableReader {
       let byte = bytes[position]
       position += 1
       if byte == UInt8(ascii: "\n") {
-        if !quotesHoldLines { break }
         nextLine += 1
       } else if byte == UInt8(ascii: "\"") {
         if position == bytes.count || bytes[position] != byte {
@@ -149,7 +145,7 @@ struct TableReader {
         position += 1
       }
     }
-    quotesHoldLines = false
+    // No quote after it stands alone, so that none of the lines read again is open as well.
     (position, nextLine) = (start, firstLine)
     _ = takeLine()
     throw .quote

@@ -133,17 +133,4 @@ struct TableReaderTests {
     while (try? reader.next()) == true { read.append(reader.fields.map { Array($0) }) }
     #expect(read == written)
   }
-
-  @Test("with a quote open on every line is read in one go", .timeLimit(.minutes(1)))
-  func manyOpenQuotes() {
-    // Each line's quote pairs up with the next line's, save in the last.
-    let line = "\"\"\"x\n"
-    let format = TableFormat(separator: .csv, columns: ["a", "b"], header: .no)
-    var reader = TableReader(Array(String(repeating: line, count: 200_001).utf8), format)
-    var problems = 0
-    while true {
-      do { guard try reader.next() else { break } } catch { problems += 1 }
-    }
-    #expect(problems > 0)
-  }
 }
