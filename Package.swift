@@ -41,15 +41,21 @@ let package = Package(
     .target(name: "Names"),
     .target(name: "Align", dependencies: ["CVision"]),
     .target(name: "Shard", dependencies: ["COpenSSL"]),
+    .target(name: "Select", dependencies: ["CVision", "Names", "Shard"]),
     .target(name: "CProcess", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])]),
-    .target(name: "Job", dependencies: ["Crawl", "Align", "Shard", "CProcess", "CSQLite"]),
+    .target(
+      name: "Job", dependencies: ["Crawl", "Align", "Select", "Shard", "CProcess", "CSQLite"]),
     .target(name: "Sample", dependencies: ["Align"]),
     .target(name: "Options"),
     .executableTarget(
       name: "align-dataset",
-      dependencies: ["Crawl", "Align", "Shard", "Job", "Sample", "Options"]),
+      dependencies: [
+        "Crawl", "Align", "Names", "Select", "Shard", "Job", "Sample", "Options",
+      ]),
     .testTarget(name: "CrawlTests", dependencies: ["Crawl", "TestSupport"]),
     .testTarget(name: "NamesTests", dependencies: ["Names", "TestSupport"]),
+    .testTarget(
+      name: "SelectTests", dependencies: ["Names", "Select", "Shard", "TestSupport"]),
     .testTarget(name: "ShardTests", dependencies: ["Shard", "TestSupport"]),
     .testTarget(name: "OptionsTests", dependencies: ["Options", "TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -66,7 +72,8 @@ let package = Package(
       name: "JobTests",
       dependencies: [
         // The program is what tests fork their workers from.
-        "align-dataset", "Job", "Crawl", "Align", "Shard", "Sample", "CProcess", "CSQLite",
+        "align-dataset", "Job", "Crawl", "Align", "Names", "Select", "Shard", "Sample", "CProcess",
+        "CSQLite",
         "TestSupport",
       ]),
     .target(

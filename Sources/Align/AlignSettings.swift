@@ -1,8 +1,9 @@
 /// Everything that shapes an aligned face.
 public struct AlignSettings: Equatable, Sendable {
   /// Goes up whenever this package gives another outcome than before of the same image, settings,
-  /// models and libraries: another face, box or score, another reason or other words for it.
-  public static let revision = 1
+  /// models and libraries: another face, box, score or descriptor, another reason or other words for
+  /// it.
+  public static let revision = 2
 
   /// How often an image may be doubled before the search.
   public static let upsamples = 0...2

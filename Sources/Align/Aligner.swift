@@ -38,7 +38,8 @@ public final class Aligner {
       return Face(
         image: aligned, sourceWidth: image.width, sourceHeight: image.height,
         facesFound: found.count, detection: chosen, landmarks: landmarks,
-        sharpness: aligned.sharpness, warning: decoded.warning)
+        sharpness: aligned.sharpness, descriptor: FaceDescriptor(of: aligned),
+        warning: decoded.warning)
     }
   }
 

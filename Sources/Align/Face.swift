@@ -14,13 +14,16 @@ public struct Face: Equatable, Sendable {
   public let landmarks: Landmarks
   /// The aligned face's ``PixelImage/sharpness``, in squared levels.
   public let sharpness: Double
+  /// What the aligned face looks like.
+  public let descriptor: FaceDescriptor
   /// What the decoder put up with; nil if nothing.
   public let warning: String?
 
   /// Creates a face; see the properties.
   public init(
     image: PixelImage, sourceWidth: Int, sourceHeight: Int, facesFound: Int,
-    detection: DetectedFace, landmarks: Landmarks, sharpness: Double, warning: String?
+    detection: DetectedFace, landmarks: Landmarks, sharpness: Double, descriptor: FaceDescriptor,
+    warning: String?
   ) {
     self.image = image
     self.sourceWidth = sourceWidth
@@ -29,6 +32,7 @@ public struct Face: Equatable, Sendable {
     self.detection = detection
     self.landmarks = landmarks
     self.sharpness = sharpness
+    self.descriptor = descriptor
     self.warning = warning
   }
 }

@@ -32,7 +32,8 @@ public struct FaceTarget: Hashable, Sendable {
   /// little, or fits a rival better.
   func fit(of face: Box) -> Double? {
     let overlap = face.overlap(with: box)
-    guard overlap >= Self.leastOverlap, !rivals.contains(where: { $0.overlap(with: face) > overlap })
+    guard overlap >= Self.leastOverlap,
+      !rivals.contains(where: { $0.overlap(with: face) > overlap })
     else { return nil }
     return overlap
   }

@@ -38,7 +38,7 @@ extension Rejection {
     case .noFace: "no_face"
     case .labelledFaceNotFound: "labelled_face_not_found"
     case .severalFaces: "several_faces"
-    case .wrongFile: "wrong_file"
+    case .wrongFile: Self.wrongFileReason
     case .failed: "failed"
     }
   }
@@ -66,6 +66,9 @@ extension Rejection {
     case .failed(let problem): "the image cannot be worked on: \(problem)"
     }
   }
+
+  /// The reason of ``wrongFile(sha256:stated:)``.
+  public static let wrongFileReason = "wrong_file"
 
   /// The rejection of what there is no memory for.
   public static let outOfMemory = Rejection.failed(problem: "out of memory")

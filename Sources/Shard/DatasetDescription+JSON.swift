@@ -44,8 +44,36 @@ extension DatasetDescription.Counts {
     [
       "found": .int(found), "aligned": .int(aligned),
       "rejected": JSONValue(sorted: rejected.mapValues(JSONValue.int)),
-      "duplicates": .int(duplicates), "kept": .int(kept), "identities": .int(identities),
+      "duplicates": .int(duplicates), "conflicts": .int(conflicts), "excluded": .int(excluded),
+      "pruned": .int(pruned),
+      "kept": .int(kept), "identities": .int(identities),
+      "rows_without_file": .int(rowsWithoutFile), "files_without_row": .int(filesWithoutRow),
     ]
+  }
+}
+
+extension DatasetDescription.Counts: Decodable {
+  private enum Key: String, CodingKey {
+    case found, aligned, rejected, duplicates, conflicts, excluded, pruned, kept, identities
+    case rowsWithoutFile = "rows_without_file"
+    case filesWithoutRow = "files_without_row"
+  }
+
+  /// Reads counts.
+  ///
+  /// - Throws: `DecodingError` where one is missing that every dataset has, or is no number.
+  public init(from decoder: any Decoder) throws {
+    let counts = try decoder.container(keyedBy: Key.self)
+    func count(_ key: Key) throws -> Int { try counts.decode(Count.self, forKey: key).wrappedValue }
+    // Datasets of the first versions have none of these.
+    func added(_ key: Key) throws -> Int { try counts.contains(key) ? count(key) : 0 }
+    self.init(
+      found: try count(.found), aligned: try count(.aligned),
+      rejected: try counts.decode([String: Int].self, forKey: .rejected),
+      duplicates: try count(.duplicates), conflicts: try added(.conflicts),
+      excluded: try added(.excluded), pruned: try added(.pruned), kept: try count(.kept),
+      identities: try count(.identities),
+      rowsWithoutFile: try added(.rowsWithoutFile), filesWithoutRow: try added(.filesWithoutRow))
   }
 }
 

@@ -56,20 +56,50 @@ public struct DatasetDescription: Equatable, Sendable {
     }
   }
 
-  /// What became of the source images: found = kept + duplicates + the rejected.
-  public struct Counts: Equatable, Decodable, Sendable {
-    /// Everything that the crawl found.
-    @Count public var found: Int
-    /// The images with a face.
-    @Count public var aligned: Int
-    /// The rejected, by reason.
-    public let rejected: [String: Int]
-    /// The faces left out as duplicates.
-    @Count public var duplicates: Int
+  /// What became of the source images: found = kept + duplicates + pruned + excluded + the rejected.
+  public struct Counts: Equatable, Sendable {
+    /// Everything that the crawl found, each face by itself of photographs that metadata has several
+    /// labels for.
+    public var found: Int
+    /// What gave a face.
+    public var aligned: Int
+    /// What gave none, by reason.
+    public var rejected: [String: Int]
+    /// The faces left out as duplicates, or because they are under two people.
+    public var duplicates: Int
+    /// How many of these are like a face under another person.
+    public var conflicts: Int
+    /// The faces of people who are left out by name.
+    public var excluded: Int
+    /// The faces of people who have too few.
+    public var pruned: Int
     /// The faces in the shards.
-    @Count public var kept: Int
-    /// The identities in the shards.
-    @Count public var identities: Int
+    public var kept: Int
+    /// The people in the shards.
+    public var identities: Int
+    /// Rows of metadata whose photograph the trees do not have.
+    public var rowsWithoutFile: Int
+    /// Photographs that metadata does not tell of.
+    public var filesWithoutRow: Int
+
+    /// Creates counts; see the properties.
+    public init(
+      found: Int, aligned: Int, rejected: [String: Int], duplicates: Int, conflicts: Int = 0,
+      excluded: Int = 0, pruned: Int = 0, kept: Int, identities: Int, rowsWithoutFile: Int = 0,
+      filesWithoutRow: Int = 0
+    ) {
+      self.found = found
+      self.aligned = aligned
+      self.rejected = rejected
+      self.duplicates = duplicates
+      self.conflicts = conflicts
+      self.excluded = excluded
+      self.pruned = pruned
+      self.kept = kept
+      self.identities = identities
+      self.rowsWithoutFile = rowsWithoutFile
+      self.filesWithoutRow = filesWithoutRow
+    }
   }
 
   /// One split's faces and files.

@@ -1,29 +1,12 @@
 extension DatasetVerifier {
-  /// A source image, by its tree's name and its path in it, compared by their bytes.
-  public struct SourceKey: Hashable, Sendable {
-    private let exactSource: ExactText
-    private let exactPath: ExactText
-
-    /// The raw tree's name.
-    public var source: String { exactSource.text }
-    /// The path in the raw tree.
-    public var path: String { exactPath.text }
-
-    /// Creates a key.
-    public init(source: String, path: String) {
-      exactSource = ExactText(source)
-      exactPath = ExactText(path)
-    }
-  }
-
-  /// What accounts for a source image.
+  /// What accounts for a face, or for what gave none.
   public enum Account: Equatable, Sendable, CustomStringConvertible {
-    /// A manifest, whose line has this digest: its face is in a shard.
+    /// A manifest, whose line has this digest: the face is in a shard.
     case kept(shard: String, row: Int, label: Int, RecordDigest)
     /// rejected.jsonl, whose line has this digest, for a reason.
     case rejected(String, RecordDigest)
-    /// duplicates.jsonl.
-    case duplicate
+    /// duplicates.jsonl, excluded.jsonl or pruned.jsonl.
+    case leftOut(ListFile)
 
     /// Whether its face is in a shard.
     public var isKept: Bool {
@@ -35,7 +18,7 @@ extension DatasetVerifier {
       switch self {
       case .kept(let shard, let row, let label, _): "row \(row) of \(shard), with label \(label)"
       case .rejected(let reason, _): "\(ListFile.rejected.rawValue), as '\(reason)'"
-      case .duplicate: ListFile.duplicates.rawValue
+      case .leftOut(let list): list.rawValue
       }
     }
   }
@@ -44,8 +27,11 @@ extension DatasetVerifier {
   struct LineCounts {
     var kept = 0
     var rejected: [String: Int] = [:]
-    var duplicates = 0
+    var leftOut: [ListFile: Int] = [:]
+    var conflicts = 0
+    var unmatched: [UnmatchedRecord.Kind: Int] = [:]
 
-    var found: Int { kept + duplicates + rejected.values.reduce(0, +) }
+    var aligned: Int { kept + leftOut.values.reduce(0, +) }
+    var found: Int { aligned + rejected.values.reduce(0, +) }
   }
 }

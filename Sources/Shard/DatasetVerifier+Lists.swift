@@ -2,7 +2,6 @@ extension DatasetVerifier {
   /// Reads identities.jsonl and checks that labels run from 0 and faces follow one another.
   func checkIdentities() {
     var next = PerSplit { _ in 0 }
-    var known: Set<[ExactText]> = []
     readList(.identities, as: IdentityRecord.self) { place, record in
       identities.append(record)
       guard let record else { return }
@@ -10,15 +9,40 @@ extension DatasetVerifier {
       if record.label != label {
         fault(place, "the label is \(record.label), and \(label) is next")
       }
-      let first = next[record.split]
-      if record.first != first {
-        fault(place, "'first' is \(record.first), and \(first) is next")
+      if record.val != nil && record.rows.split == .val {
+        fault(place, "'val' has rows of a split that the identity is in already")
       }
-      if record.faces < 1 { fault(place, "the identity has no faces") }
-      if !known.insert([ExactText(record.source), ExactText(record.identity)]).inserted {
-        fault(place, "'\(record.identity)' of '\(record.source)' has another line")
+      for rows in record.allRows {
+        let first = next[rows.split]
+        if let stated = rows.first, stated != first {
+          fault(place, "'first' is \(stated), and \(first) is next")
+        }
+        if rows.faces < 1 { fault(place, "the identity has no faces") }
+        next[rows.split] = (rows.first ?? first) + rows.faces
       }
-      next[record.split] = record.first + record.faces
+      checkMembers(of: record, label: label, at: place)
+    }
+  }
+
+  /// Shuffled rows do not tell by their places whether each identity has as many as it should.
+  func checkFacesOfIdentities() {
+    for (label, record) in identities.enumerated() {
+      for rows in record?.allRows ?? [] {
+        expect(
+          "\(ListFile.identities.rawValue):\(label + 1)",
+          "the number of faces in '\(rows.split.rawValue)'", stated: rows.faces,
+          counted: facesOfLabels[rows.split][label] ?? 0)
+      }
+    }
+  }
+
+  /// No identity of a raw tree has two labels.
+  private func checkMembers(of record: IdentityRecord, label: Int, at place: String) {
+    for member in [record.member] + record.merged.map(\.member) {
+      let key = FaceReference(source: member.source, path: member.identity)
+      if let other = labels.updateValue(label, forKey: key) {
+        fault(place, "'\(member.identity)' of '\(member.source)' has the label \(other) too")
+      }
     }
   }
 
@@ -29,25 +53,70 @@ extension DatasetVerifier {
       if !Self.isReason(record.reason) { fault(place, "'\(record.reason)' is not a reason") }
       lines.rejected[record.reason, default: 0] += 1
       account(
-        for: SourceKey(source: record.source, path: record.path),
-        by: .rejected(record.reason, RecordDigest(record.json)), at: place)
+        for: record.face, by: .rejected(record.reason, RecordDigest(record.json)), at: place)
     }
   }
 
-  /// Reads duplicates.jsonl; each must name one that is kept.
+  /// Reads excluded.jsonl.
+  func checkExcluded() {
+    readList(.excluded, as: ExcludedRecord.self) { place, record in
+      guard let record else { return }
+      if !Self.isReason(record.how) { fault(place, "'\(record.how)' is not a way to match") }
+      leaveOut(record.face, in: .excluded, at: place)
+    }
+  }
+
+  /// Reads pruned.jsonl; the people in it have fewer faces than were asked for.
+  func checkPruned() {
+    readList(.pruned, as: PrunedRecord.self) { place, record in
+      guard let record else { return }
+      if record.faces < 1 || record.faces >= record.leastImages {
+        fault(
+          place, "\(record.faces) faces are not too few where \(record.leastImages) are asked for")
+      }
+      leaveOut(record.face, in: .pruned, at: place)
+    }
+  }
+
+  /// Reads duplicates.jsonl; the face that each names is there, or was pruned with its person.
   func checkDuplicates() {
     readList(.duplicates, as: DuplicateRecord.self) { place, record in
       guard let record else { return }
-      let kept = SourceKey(source: record.source, path: record.kept)
-      if isComplete && accounts[kept]?.isKept != true {
-        fault(place, "'\(record.kept)' is not in a manifest")
+      if let kept = record.kept, isComplete, accounts[kept]?.isKept != true,
+        accounts[kept] != .leftOut(.pruned)
+      {
+        fault(place, "\(kept) is neither in a manifest nor in \(ListFile.pruned.rawValue)")
+      }
+      if record.kept == nil && record.conflict == nil {
+        fault(place, "neither 'kept' nor 'conflict_with' says what the face is like")
       }
       if !(0...1).contains(record.similarity) {
         fault(place, "the similarity is \(record.similarity), which is not from 0 to 1")
       }
-      lines.duplicates += 1
-      account(for: SourceKey(source: record.source, path: record.path), by: .duplicate, at: place)
+      if record.conflict != nil { lines.conflicts += 1 }
+      leaveOut(record.face, in: .duplicates, at: place)
     }
+  }
+
+  /// Reads unmatched.jsonl, which accounts for nothing that was found.
+  func checkUnmatched() {
+    readList(.unmatched, as: UnmatchedRecord.self) { place, record in
+      guard let record else { return }
+      lines.unmatched[record.kind, default: 0] += 1
+      let isThere = accounts[record.face] != nil
+      if isComplete && isThere != (record.kind == .fileWithoutRow) {
+        fault(
+          place,
+          isThere
+            ? "\(record.face) has a line in another list, so that its file is there"
+            : "\(record.face) has no line in any other list")
+      }
+    }
+  }
+
+  private func leaveOut(_ face: FaceReference, in list: ListFile, at place: String) {
+    lines.leftOut[list, default: 0] += 1
+    account(for: face, by: .leftOut(list), at: place)
   }
 
   /// Lowercase words joined by low lines.

@@ -1,7 +1,7 @@
 extension DatasetVerifier {
   /// Checks a split's shards, and that its rows follow the identities' order.
   func check(_ description: DatasetDescription.SplitDescription, of split: Split) {
-    let mine = identities.compactMap { $0?.split == split ? $0 : nil }
+    let mine = identities.compactMap { $0?.allRows.first { $0.split == split } }
     let place = "splits.\(split.rawValue)"
     if hasIdentities {
       expect(
@@ -117,8 +117,9 @@ extension DatasetVerifier {
     checkLabel(of: face, split, position: position, at: place)
     checkOrigin(face.origin, at: place)
     lines.kept += 1
+    facesOfLabels[split][face.label, default: 0] += 1
     account(
-      for: SourceKey(source: face.origin.source, path: face.origin.path),
+      for: face.origin.reference,
       by: .kept(shard: tensor, row: row, label: face.label, RecordDigest(face.json)), at: place)
   }
 
@@ -131,13 +132,15 @@ extension DatasetVerifier {
       return
     }
     guard let identity = identities[face.label] else { return }
-    if ExactText(identity.identity) != ExactText(face.origin.identity)
-      || ExactText(identity.source) != ExactText(face.origin.source)
-    {
-      fault(place, "the label \(face.label) is that of '\(identity.identity)'")
+    let key = FaceReference(source: face.origin.source, path: face.origin.identity)
+    if labels[key] != face.label {
+      fault(place, "the label \(face.label) is that of '\(identity.member.identity)'")
     }
-    let rows = identity.first..<identity.first + identity.faces
-    if identity.split != split || !rows.contains(position) {
+    guard let rows = identity.allRows.first(where: { $0.split == split }) else {
+      fault(place, "its identity has no rows in '\(split.rawValue)'")
+      return
+    }
+    if let first = rows.first, !(first..<first + rows.faces).contains(position) {
       fault(place, "the face is not among its identity's rows in identities.jsonl")
     }
   }

@@ -9,8 +9,12 @@ public final class DatasetVerifier {
   private let report: (VerificationFault) -> Void
   /// The lines of identities.jsonl, a label each; nil where a line cannot be read.
   var identities: [IdentityRecord?] = []
+  /// The labels of the identities of raw trees, those that were joined included.
+  var labels: [FaceReference: Int] = [:]
   /// How many identities identities.jsonl has; known after ``verify()``.
   public var identityCount: Int { identities.count }
+  /// How many faces each label was found to have in each split.
+  var facesOfLabels = PerSplit { _ in [Int: Int]() }
   var statistics = ChannelStatistics()
   /// Whether every tensor is as dataset.json says, so that its mean and deviation can be judged.
   var tensorsAreIntact = true
@@ -18,7 +22,7 @@ public final class DatasetVerifier {
   /// The digests of each tensor's rows, one after another: half a million take 16 MB.
   var pixelDigests: [String: [UInt8]] = [:]
   /// What accounts for each source image; complete after ``verify()``.
-  public private(set) var accounts: [SourceKey: Account] = [:]
+  public private(set) var accounts: [FaceReference: Account] = [:]
   /// How many faults were reported.
   public private(set) var faultCount = 0
   /// The lists and manifests that could not be read. What they hold is not known, and nothing else is
@@ -67,8 +71,14 @@ public final class DatasetVerifier {
       if let description = dataset.splits[split.rawValue] { check(description, of: split) }
     }
     checkRejected()
+    checkExcluded()
+    checkPruned()
     checkDuplicates()
-    if isComplete { checkCounts() }
+    checkUnmatched()
+    if isComplete {
+      checkCounts()
+      checkFacesOfIdentities()
+    }
     checkStatistics()
     checkForStrangers()
   }
@@ -82,9 +92,9 @@ public final class DatasetVerifier {
   }
 
   /// Notes what accounts for a source image, which only one line may.
-  func account(for key: SourceKey, by account: Account, at place: String) {
+  func account(for key: FaceReference, by account: Account, at place: String) {
     if let other = accounts[key] {
-      fault(place, "'\(key.path)' of '\(key.source)' has another line, in \(other)")
+      fault(place, "\(key) has another line, in \(other)")
     } else {
       accounts[key] = account
     }
@@ -116,9 +126,20 @@ public final class DatasetVerifier {
     let place = Publication.descriptionName
     expect(place, "counts.kept", stated: counts.kept, counted: lines.kept)
     expect(place, "counts.identities", stated: counts.identities, counted: identities.count)
-    expect(place, "counts.duplicates", stated: counts.duplicates, counted: lines.duplicates)
+    for (name, stated, list) in [
+      ("duplicates", counts.duplicates, ListFile.duplicates),
+      ("excluded", counts.excluded, .excluded), ("pruned", counts.pruned, .pruned),
+    ] {
+      expect(place, "counts.\(name)", stated: stated, counted: lines.leftOut[list] ?? 0)
+    }
+    expect(place, "counts.conflicts", stated: counts.conflicts, counted: lines.conflicts)
     expect(
-      place, "counts.aligned", stated: counts.aligned, counted: lines.kept + lines.duplicates)
+      place, "counts.rows_without_file", stated: counts.rowsWithoutFile,
+      counted: lines.unmatched[.rowWithoutFile] ?? 0)
+    expect(
+      place, "counts.files_without_row", stated: counts.filesWithoutRow,
+      counted: lines.unmatched[.fileWithoutRow] ?? 0)
+    expect(place, "counts.aligned", stated: counts.aligned, counted: lines.aligned)
     expect(place, "counts.found", stated: counts.found, counted: lines.found)
     for reason in Set(lines.rejected.keys).union(counts.rejected.keys).sorted() {
       expect(

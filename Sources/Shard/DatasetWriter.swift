@@ -4,11 +4,12 @@
 public final class DatasetWriter {
   private let folder: String
   private let splits: PerSplit<SplitWriter>
-  private let identityList: OutputFile
-  private let rejectedList: OutputFile
-  private let duplicateList: OutputFile
+  private let lists: [ListFile: OutputFile]
+  private var lines: [ListFile: Int] = [:]
   private var statistics = ChannelStatistics()
   private var rejected: [String: Int] = [:]
+  private var conflicts = 0
+  private var unmatched: [UnmatchedRecord.Kind: Int] = [:]
   private var identities = PerSplit { _ in (count: 0, faces: 0) }
 
   /// Creates the folder and the files in it.
@@ -31,9 +32,11 @@ public final class DatasetWriter {
       SplitWriter(
         folder: folder, split: split, size: size, shardSize: shardSize, total: faces[split] ?? 0)
     }
-    identityList = try OutputFile("\(folder)/\(ListFile.identities.rawValue)")
-    rejectedList = try OutputFile("\(folder)/\(ListFile.rejected.rawValue)")
-    duplicateList = try OutputFile("\(folder)/\(ListFile.duplicates.rawValue)")
+    var lists: [ListFile: OutputFile] = [:]
+    for list in ListFile.allCases {
+      lists[list] = try OutputFile("\(folder)/\(list.rawValue)")
+    }
+    self.lists = lists
   }
 
   /// Adds a face to a split and says where it went.
@@ -64,9 +67,11 @@ public final class DatasetWriter {
   ///
   /// - Throws: ``FileFault`` if it cannot be written.
   public func write(_ record: IdentityRecord) throws(FileFault) {
-    identities[record.split].count += 1
-    identities[record.split].faces += record.faces
-    try identityList.write(record.json)
+    for rows in record.allRows {
+      identities[rows.split].count += 1
+      identities[rows.split].faces += rows.faces
+    }
+    try write(record.json, to: .identities)
   }
 
   /// Adds what gave no face.
@@ -74,7 +79,42 @@ public final class DatasetWriter {
   /// - Throws: ``FileFault`` if it cannot be written.
   public func write(_ record: RejectedRecord) throws(FileFault) {
     rejected[record.reason, default: 0] += 1
-    try rejectedList.write(record.json)
+    try write(record.json, to: .rejected)
+  }
+
+  /// Adds a face that is one too many.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be written.
+  public func write(_ record: DuplicateRecord) throws(FileFault) {
+    if record.conflict != nil { conflicts += 1 }
+    try write(record.json, to: .duplicates)
+  }
+
+  /// Adds a face of somebody who is left out.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be written.
+  public func write(_ record: ExcludedRecord) throws(FileFault) {
+    try write(record.json, to: .excluded)
+  }
+
+  /// Adds a face of somebody who has too few.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be written.
+  public func write(_ record: PrunedRecord) throws(FileFault) {
+    try write(record.json, to: .pruned)
+  }
+
+  /// Adds a row of metadata without a file, or a file without a row.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be written.
+  public func write(_ record: UnmatchedRecord) throws(FileFault) {
+    unmatched[record.kind, default: 0] += 1
+    try write(record.json, to: .unmatched)
+  }
+
+  private func write(_ line: JSONValue, to list: ListFile) throws(FileFault) {
+    lines[list, default: 0] += 1
+    try lists[list]?.write(line)
   }
 
   /// Ends all files and writes dataset.json. Call it once, last.
@@ -114,17 +154,10 @@ public final class DatasetWriter {
   private func describe(
     _ facts: DatasetDescription.Facts, found: Int
   ) throws(FileFault) -> DatasetDescription {
-    let lists = [
-      ListFile.identities.rawValue: try identityList.finish(),
-      ListFile.rejected.rawValue: try rejectedList.finish(),
-      ListFile.duplicates.rawValue: try duplicateList.finish(),
-    ]
-    let kept = Split.allCases.reduce(0) { $0 + splits[$1].written }
+    var digests: [String: String] = [:]
+    for (list, file) in lists { digests[list.rawValue] = try file.finish() }
     return DatasetDescription(
-      facts: facts,
-      counts: DatasetDescription.Counts(
-        found: found, aligned: kept, rejected: rejected, duplicates: 0, kept: kept,
-        identities: Split.allCases.reduce(0) { $0 + identities[$1].count }),
+      facts: facts, counts: counts(found: found),
       mean: statistics.mean, deviation: statistics.deviation,
       splits: Dictionary(
         uniqueKeysWithValues: Split.allCases.map { split in
@@ -135,7 +168,20 @@ public final class DatasetWriter {
               shards: splits[split].shards)
           )
         }),
-      lists: lists)
+      lists: digests)
+  }
+
+  private func counts(found: Int) -> DatasetDescription.Counts {
+    func count(_ list: ListFile) -> Int { lines[list] ?? 0 }
+    let kept = Split.allCases.reduce(0) { $0 + splits[$1].written }
+    return DatasetDescription.Counts(
+      found: found,
+      aligned: kept + count(.duplicates) + count(.excluded) + count(.pruned),
+      rejected: rejected, duplicates: count(.duplicates), conflicts: conflicts,
+      excluded: count(.excluded),
+      pruned: count(.pruned), kept: kept, identities: count(.identities),
+      rowsWithoutFile: unmatched[.rowWithoutFile] ?? 0,
+      filesWithoutRow: unmatched[.fileWithoutRow] ?? 0)
   }
 }
 

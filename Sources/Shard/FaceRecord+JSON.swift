@@ -2,6 +2,7 @@ extension FaceRecord: Decodable {
   private enum Key: String, CodingKey {
     case shard, row, label, identity, source, path, width, height, faces, box, score, sharpness
     case landmarks, sha256
+    case faceID = "face_id"
   }
 
   /// Reads a manifest line.
@@ -17,6 +18,7 @@ extension FaceRecord: Decodable {
         identity: try line.decode(String.self, forKey: .identity),
         source: try line.decode(String.self, forKey: .source),
         path: try line.decode(String.self, forKey: .path),
+        faceID: try line.decode(String?.self, forKey: .faceID),
         width: try line.decode(Count.self, forKey: .width).wrappedValue,
         height: try line.decode(Count.self, forKey: .height).wrappedValue,
         faces: try line.decode(Count.self, forKey: .faces).wrappedValue,
@@ -32,8 +34,9 @@ extension FaceRecord: Decodable {
     [
       "shard": .string(shard), "row": .int(row), "label": .int(label),
       "identity": .string(origin.identity), "source": .string(origin.source),
-      "path": .string(origin.path), "width": .int(origin.width), "height": .int(origin.height),
-      "faces": .int(origin.faces), "box": .array(origin.box.map(JSONValue.int)),
+      "path": .string(origin.path), "face_id": JSONValue(origin.faceID),
+      "width": .int(origin.width), "height": .int(origin.height), "faces": .int(origin.faces),
+      "box": .array(origin.box.map(JSONValue.int)),
       "score": JSONValue(origin.score, decimals: 6),
       "sharpness": JSONValue(origin.sharpness, decimals: 3),
       "landmarks": .array(origin.landmarks.map { .array($0.map(JSONValue.int)) }),

@@ -26,6 +26,9 @@ public struct FaceOrigin: Equatable, Sendable {
   public let source: String
   /// The photograph's path in the raw tree.
   public let path: String
+  /// Which of the photograph's faces it is, by the id that the tree's metadata gives it; nil where
+  /// that gives none.
+  public let faceID: String?
   /// The photograph's width in pixels, upright.
   public let width: Int
   /// The photograph's height in pixels, upright.
@@ -45,12 +48,14 @@ public struct FaceOrigin: Equatable, Sendable {
 
   /// Creates an origin; see the properties.
   public init(
-    identity: String, source: String, path: String, width: Int, height: Int, faces: Int,
-    box: [Int], score: Double, sharpness: Double, landmarks: [[Int]], sha256: String
+    identity: String, source: String, path: String, faceID: String? = nil, width: Int, height: Int,
+    faces: Int, box: [Int], score: Double, sharpness: Double, landmarks: [[Int]],
+    sha256: String
   ) {
     self.identity = identity
     self.source = source
     self.path = path
+    self.faceID = faceID
     self.width = width
     self.height = height
     self.faces = faces

@@ -49,6 +49,11 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
     self = .object(keys.map { Member(key: $0, value: values[$0] ?? .null) })
   }
 
+  /// Text, or null where there is none.
+  public init(_ text: String?) {
+    self = text.map(JSONValue.string) ?? .null
+  }
+
   /// A number rounded to some decimals.
   public init(_ value: Double, decimals: Int) {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }

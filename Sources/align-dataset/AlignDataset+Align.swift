@@ -3,7 +3,9 @@ import Crawl
 import Foundation
 import Glibc
 import Job
+import Names
 import Options
+import Select
 
 extension AlignDataset {
   /// Makes a dataset of a raw tree.
@@ -17,9 +19,11 @@ extension AlignDataset {
     signal(SIGPIPE, SIG_IGN)
     let start = ContinuousClock.now
     do {
-      let settings = try JobSettings(options, tool: "\(program.name) \(program.version)")
-      let tree = try RawTree(root: options.raw, layout: try options.layout.named())
-      let job = AlignJob(tree: tree, output: try folder(options.out), settings: settings) {
+      let lists = try ExclusionLists(options) { progress.show(.note($0)) }
+      let settings = try JobSettings(
+        options, lists, tool: "\(program.name) \(program.version)")
+      let trees = try RawTrees(options).trees
+      let job = AlignJob(trees: trees, output: try folder(options.out), settings: settings) {
         progress.show($0, isStopping: interruption.isRequested)
       }
       let summary = try job.run(interruption: interruption)
@@ -31,10 +35,17 @@ extension AlignDataset {
         if status != .done { return status }
       }
       if summary.counts.kept > 0 { return .done }
+      if summary.counts.aligned > 0 {
+        return fail(
+          "\(summary.output): every face was left out; duplicates.jsonl, excluded.jsonl and"
+            + " pruned.jsonl say why")
+      }
       return fail("\(summary.output): no file gave a face; rejected.jsonl says why")
     } catch {
       progress.clear()
-      let isCommand = program.commandResembling(options.raw).map { "; did you mean '\($0)'?" }
+      let isCommand = program.commandResembling(options.raws[0].whole).map {
+        "; did you mean '\($0)'?"
+      }
       if case CrawlError.root = error, let isCommand {
         return fail("\(error)\(isCommand)")
       }
@@ -47,7 +58,7 @@ extension AlignDataset {
 }
 
 extension JobSettings {
-  fileprivate init(_ options: AlignOptions, tool: String) throws {
+  fileprivate init(_ options: AlignOptions, _ lists: ExclusionLists, tool: String) throws {
     let warp = FaceWarp(
       size: options.size,
       anchors: AnchorSet(rawValue: options.landmarks.rawValue) ?? .outerEyesAndNose,
@@ -57,6 +68,10 @@ extension JobSettings {
         warp: warp, upsample: options.upsample, maxPixels: options.maxPixels),
       landmarkModel: try AlignDataset.path(
         options.landmarkModel, what: "the landmark model's file"),
+      face: options.face.flatMap { FaceChoice(rawValue: $0.rawValue) },
+      trustsFiles: options.trustsFiles,
+      selection: SelectionSettings(options, excluded: lists.names),
+      exclusionLists: lists.digests,
       shardSize: options.shardSize,
       jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       timeout: options.timeout, overwrites: options.overwrites, checksSpace: options.checksSpace,
@@ -64,9 +79,19 @@ extension JobSettings {
   }
 }
 
-extension Options.Layout {
-  /// The layout of that name; nil where it is to be recognised.
-  fileprivate func named() throws(CrawlError) -> Crawl.Layout? {
-    self == .auto ? nil : try Crawl.Layout.named(rawValue)
+extension SelectionSettings {
+  /// The options' rules have the same words as the settings'; a test holds that.
+  init(_ options: AlignOptions, excluded: [PersonName]) {
+    self.init()
+    duplicates = Duplicates(rawValue: options.duplicates.rawValue) ?? .near
+    conflicts = Conflicts(rawValue: options.conflicts.rawValue) ?? .drop
+    sameName = SameName(rawValue: options.sameName.rawValue) ?? .merge
+    names = NameRule(rawValue: options.names.rawValue) ?? .exact
+    splitUnit = SplitUnit(rawValue: options.splitUnit.rawValue) ?? .identity
+    mergesProbable = options.mergesProbable
+    leastImages = options.leastImages
+    valShare = options.valShare
+    shuffleSeed = options.shuffleSeed
+    self.excluded = excluded
   }
 }

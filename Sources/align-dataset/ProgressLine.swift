@@ -21,6 +21,8 @@ struct ProgressLine {
         Self.line(
           "aligning", progress.done, of: progress.total,
           details: Self.details(progress, elapsed: elapsed), columns: columns)
+      case .selecting(let faces):
+        "looking for duplicates among \(faces.counting("face", "faces"))"
       case .sharding(let faces, let total):
         Self.line("writing shards", faces, of: total, details: [], columns: columns)
       case .note(let note): note

@@ -20,8 +20,10 @@ struct SummaryTable {
       [
         ("found", "\(counts.found)"), ("aligned", "\(counts.aligned)"),
         ("rejected", "\(rejected)"),
-      ] + counts.rejected.byFrequency.map { ("  \($0.reason)", "\($0.count)") } + [
-        ("identities", "\(counts.identities)"), ("shards", "\(summary.shards)"),
+      ] + counts.rejected.byFrequency.map { ("  \($0.reason)", "\($0.count)") }
+      + Self.leftOut(counts) + [
+        ("kept", "\(counts.kept)"), ("identities", "\(counts.identities)"),
+        ("shards", "\(summary.shards)"),
       ] + reused + [
         ("time", "\(seconds.rounded(decimals: 1)) s")
       ] + speed
@@ -36,6 +38,16 @@ struct SummaryTable {
     text =
       "\(title)\n" + lines.map { "  \($0)\n" }.joined()
       + warnings.map { "  \($0): \($1)\n" }.joined()
+  }
+
+  /// Faces that are left out, and what metadata and files lack, as far as there is such.
+  private static func leftOut(_ counts: DatasetDescription.Counts) -> [(String, String)] {
+    [
+      ("duplicates", counts.duplicates), ("  under two people", counts.conflicts),
+      ("excluded", counts.excluded), ("pruned", counts.pruned),
+      ("rows without a file", counts.rowsWithoutFile),
+      ("files without a row", counts.filesWithoutRow),
+    ].filter { $0.1 > 0 }.map { ($0.0, "\($0.1)") }
   }
 
   /// What the user may want to do something about.

@@ -43,7 +43,7 @@ struct CatalogTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: painted.output)
     #expect(names.filter { $0.hasPrefix("catalog") } == ["catalog.sqlite"])
     #expect(try database.integer("PRAGMA application_id") == 0x616C_676E)
-    #expect(try database.integer("PRAGMA user_version") == 2)
+    #expect(try database.integer("PRAGMA user_version") == 3)
     #expect(try texts("PRAGMA integrity_check") == ["ok"])
     #expect(try texts("PRAGMA foreign_key_check").isEmpty)
     #expect(try texts("PRAGMA journal_mode") == ["delete"])

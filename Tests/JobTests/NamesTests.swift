@@ -48,7 +48,10 @@ struct NamesTests {
     try folder.write(Array("nameless\n0000045 Somebody\n\nagain\n".utf8), to: "raw/names.txt")
     var notes: [String] = []
     #expect(try run(notes: &notes) == ["Somebody", "0000046", "0000099"])
-    #expect(notes == ["names.txt: 2 lines without an identity and a name, the first at 1"])
+    #expect(
+      notes == [
+        "\(folder("raw"))/names.txt: 2 lines without an identity and a name, the first at 1"
+      ])
   }
 
   @Test("that is no file is noted, and the run goes on")
@@ -57,6 +60,6 @@ struct NamesTests {
     var notes: [String] = []
     #expect(try run(notes: &notes) == ["0000045", "0000046", "0000099", "names.txt"])
     #expect(notes.count == 1)
-    #expect(notes.first?.hasPrefix("names.txt: ") == true)
+    #expect(notes.first?.hasPrefix("\(folder("raw"))/names.txt: ") == true)
   }
 }

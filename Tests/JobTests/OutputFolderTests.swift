@@ -26,7 +26,7 @@ struct OutputFolderTests {
   }
 
   private func take(_ name: String) throws -> OutputFolder {
-    try OutputFolder(folder(name), raw: try RawTree(root: Array(folder("raw").utf8))) { _ in }
+    try OutputFolder(folder(name), raw: [try RawTree(root: Array(folder("raw").utf8))]) { _ in }
   }
 
   @Test("is made, with the folders above it")

@@ -149,7 +149,7 @@ struct RawTreeTests {
       landmarkModel: folder("none.dat"), jobs: 1, workerProgram: TestWorkers.program,
       tool: "tests 1")
     let tree = try RawTree(root: Array(folder("raw").utf8))
-    let job = AlignJob(tree: tree, output: folder("out"), settings: settings) { _ in }
+    let job = AlignJob(trees: [tree], output: folder("out"), settings: settings) { _ in }
     let error = #expect(throws: JobError.self) { try job.run() }
     guard case .landmarkModel? = error else {
       Issue.record("\(String(describing: error))")

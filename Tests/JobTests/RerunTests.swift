@@ -103,7 +103,7 @@ struct RerunTests {
     try run(faces, to: folder("named"))
     #expect(
       notes == [
-        "the raw tree's layout is folders now, and was casia-webface before; identities go by it, and"
+        "the layout of faces is folders now, and was casia-webface before; identities go by it, and"
           + " --layout casia-webface keeps them"
       ])
   }
@@ -150,8 +150,8 @@ struct RerunTests {
         #"holds a dataset with faces of another version of this program; add --overwrite"#
       ),
       (
-        "UPDATE settings SET value = '\"casia\"' WHERE name = 'tree'",
-        #"with the raw tree "casia", and this run is of "raw";"#
+        "UPDATE settings SET value = '[\"casia\"]' WHERE name = 'trees'",
+        #"with faces of casia, which is none of this run's raw trees \(raw\);"#
       ),
     ])
   func others(sql: String, words: String) throws {

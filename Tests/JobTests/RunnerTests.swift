@@ -23,11 +23,11 @@ struct RunnerTests {
   /// Notes images of which there is no file, unless a test writes it.
   private func fill(_ count: Int) throws {
     try catalog.transaction {
-      let source = try catalog.setSource(tree)
+      try catalog.database.execute("INSERT INTO sources VALUES (1, 'raw', 'folders', 'largest')")
       for index in 0..<count {
         let path = TreePath(Array("Ann/\(1000 + index).jpg".utf8))
         let image = SourceImage(path: path, identity: TreePath(Array("Ann".utf8)))
-        try catalog.add(.image(image), source: source)
+        try catalog.add(.image(image, Demand()), source: 1)
       }
     }
   }

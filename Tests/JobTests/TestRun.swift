@@ -1,5 +1,6 @@
 import Align
 import Crawl
+import Select
 
 @testable import Job
 
@@ -12,25 +13,41 @@ struct TestRun {
   var layout: Layout?
   var align = AlignSettings()
   var interruption = Interruption()
+  var face: FaceChoice?
+  var trustsFiles = false
+  /// Without a search for duplicates, because tests use one painting for many photographs.
+  var selection = TestRun.everything
   var tool = "tests 1"
   /// What the workers come from; nil for what all tests share.
   var server: ForkServer?
   var report: (JobEvent) -> Void = { _ in }
 
+  static var everything: SelectionSettings {
+    var settings = SelectionSettings()
+    settings.duplicates = .off
+    return settings
+  }
+
   @discardableResult
-  func callAsFunction(_ raw: String, to output: String) throws -> JobSummary {
+  func callAsFunction(_ raws: String..., to output: String) throws -> JobSummary {
+    try self(raws, to: output)
+  }
+
+  @discardableResult
+  func callAsFunction(_ raws: [String], to output: String) throws -> JobSummary {
     let settings = JobSettings(
-      align: align, shardSize: shardSize, jobs: jobs, timeout: timeout, overwrites: overwrites,
+      align: align, face: face, trustsFiles: trustsFiles, selection: selection,
+      shardSize: shardSize, jobs: jobs, timeout: timeout, overwrites: overwrites,
       workerProgram: TestWorkers.program, tool: tool)
-    let tree = try RawTree(root: Array(raw.utf8), layout: layout)
-    return try AlignJob(tree: tree, output: output, settings: settings, report: report)
+    let trees = try raws.map { try RawTree(root: Array($0.utf8), layout: layout) }
+    return try AlignJob(trees: trees, output: output, settings: settings, report: report)
       .run(with: try (server ?? TestWorkers.shared.get()), interruption: interruption)
   }
 
   /// What a run that must not succeed ends with; nil if it does.
-  func failure(_ raw: String, to output: String) throws -> JobError? {
+  func failure(_ raws: String..., to output: String) throws -> JobError? {
     do {
-      try self(raw, to: output)
+      try self(raws, to: output)
       return nil
     } catch let error as JobError {
       return error

@@ -82,10 +82,11 @@ struct TruthTests {
     #expect(identities.map(\.label) == Array(0..<people.count))
     let labels = try painted.written.faces().map(\.label)
     for identity in identities {
-      let rows = identity.first..<identity.first + identity.faces
+      let first = try #require(identity.first)
+      let rows = first..<first + identity.faces
       #expect(labels[rows].allSatisfy { $0 == identity.label })
     }
-    #expect(identities.last.map { $0.first + $0.faces } == labels.count)
+    #expect(identities.last.map { ($0.first ?? 0) + $0.faces } == labels.count)
   }
 
   @Test("shards are full but for the last")
@@ -111,7 +112,8 @@ struct TruthTests {
   func clean() throws {
     let shards = try painted.written.description().splits["train"]?.shards ?? []
     let lists = [
-      "dataset.json", "identities.jsonl", "rejected.jsonl", "duplicates.jsonl",
+      "dataset.json", "identities.jsonl", "rejected.jsonl", "duplicates.jsonl", "excluded.jsonl",
+      "pruned.jsonl", "unmatched.jsonl",
     ]
     #expect(
       try Set(painted.written.files().keys)

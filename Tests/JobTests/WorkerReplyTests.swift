@@ -12,7 +12,10 @@ struct WorkerReplyTests {
     detection: DetectedFace(
       box: Box(left: -3, top: 4, right: 50, bottom: 60), score: 0.1 + 0.2),
     landmarks: Landmarks((0..<Landmarks.count).map { Landmarks.Point(x: $0, y: -$0) }),
-    sharpness: 1.0 / 3, warning: "Premature end of JPEG file")
+    sharpness: 1.0 / 3,
+    descriptor: FaceDescriptor(
+      bytes: (0..<FaceDescriptor.dimension).map { UInt8(truncatingIfNeeded: $0) }),
+    warning: "Premature end of JPEG file")
 
   private static let replies: [WorkerReply] = [
     .result(ImageResult(id: 3, file: facts, outcome: .face(face))),

@@ -16,8 +16,13 @@ struct WrittenDataset {
       let aligned: Int
       let rejected: [String: Int]
       let duplicates: Int
+      let conflicts: Int
+      let excluded: Int
+      let pruned: Int
       let kept: Int
       let identities: Int
+      let rows_without_file: Int
+      let files_without_row: Int
     }
     struct SplitFiles: Decodable {
       struct Shard: Decodable {
@@ -41,6 +46,7 @@ struct WrittenDataset {
     let identity: String
     let source: String
     let path: String
+    let face_id: String?
     let faces: Int
     let box: [Int]
     let landmarks: [[Double]]
@@ -52,15 +58,40 @@ struct WrittenDataset {
     let label: Int
     let identity: String
     let name: String
+    let source: String
     let split: String
-    let first: Int
+    let first: Int?
     let faces: Int
+    let merged: [Merged]
+
+    struct Merged: Decodable {
+      let source: String
+      let identity: String
+      let name: String
+      let matched: String
+      let how: String
+    }
+  }
+
+  /// A line of duplicates.jsonl, excluded.jsonl, pruned.jsonl or unmatched.jsonl.
+  struct LeftOut: Decodable {
+    let source: String
+    let path: String
+    let face_id: String?
+    let kept: String?
+    let kept_source: String?
+    let conflict: Bool?
+    let excluded_as: String?
+    let how: String?
+    let kind: String?
+    let line: Int?
   }
 
   /// A line of rejected.jsonl.
   struct Rejected: Decodable {
     let source: String
     let path: String
+    let face_id: String?
     let reason: String
     let detail: String
   }
@@ -87,6 +118,10 @@ struct WrittenDataset {
 
   func identities() throws -> [Identity] {
     try lines(of: "identities.jsonl", as: Identity.self)
+  }
+
+  func leftOut(_ list: String) throws -> [LeftOut] {
+    try lines(of: "\(list).jsonl", as: LeftOut.self)
   }
 
   func rejected() throws -> [Rejected] { try lines(of: "rejected.jsonl", as: Rejected.self) }

@@ -50,7 +50,8 @@ struct FishCompletionTests {
     #expect(try Set(offers("--landmark-model ")).isSuperset(of: ["model.dat", "photos/"]))
     #expect(try offers("raw ") == ["photos/"])
     #expect(try offers("--size 96 -qj 4 raw ") == ["photos/"])
-    #expect(try offers("--size 96 raw out ") == [])
+    #expect(try offers("--size 96 raw more ") == ["photos/"])
+    #expect(try offers("verify out ") == [])
     #expect(try offers("verify ") == ["photos/"])
   }
 }

@@ -31,7 +31,8 @@ import Testing
       help.contains(
         "--size N          Edge of an aligned face, in pixels. [32 to 512; default: 96]"))
     #expect(help.contains("[0 to 2; default: 1]"))
-    #expect(help.contains("[auto, folders or casia-webface; default: auto]"))
+    #expect(
+      help.contains("[auto, folders, casia-webface or facescrub; default: auto; may be repeated]"))
     #expect(help.contains("[1 to 1024; default: all cores]"))
     for option in program.options(of: program.defaultCommand) {
       #expect(option.spellings.allSatisfy(help.contains))

@@ -13,11 +13,69 @@ import Testing
     #expect(options.upsample == 1)
     #expect(
       options.landmarkModel == Array("/usr/share/dlib/shape_predictor_68_face_landmarks.dat".utf8))
-    #expect(options.layout == .auto)
+    #expect(options.layouts.isEmpty && options.manifests.isEmpty)
     #expect(options.maxPixels == 50_000_000)
     #expect(options.shardSize == 8192)
     #expect(options.jobs == nil)
     #expect(!options.isQuiet)
+  }
+
+  @Test("Aligning leaves out near-duplicates and conflicts, and nothing else, unless asked to")
+  func selectionDefaults() throws {
+    let options = try #require(try program.alignment("raw", "out"))
+    #expect(options.face == nil && !options.trustsFiles)
+    #expect(options.sameName == .merge && options.names == .exact && options.excludedNames.isEmpty)
+    #expect(options.duplicates == .near && options.conflicts == .drop && !options.mergesProbable)
+    #expect(options.leastImages == 1 && options.valShare == 0 && options.splitUnit == .identity)
+    #expect(options.shuffleSeed == nil)
+  }
+
+  @Test("Aligning reads every option of what goes into the dataset")
+  func selectionOptions() throws {
+    let options = try #require(
+      try program.alignment(
+        "raw", "out", "--face", "centre", "--trust-files", "--same-name=separate", "--names",
+        "close",
+        "--exclude-names", "a", "--exclude-names=b", "--duplicates", "exact", "--conflicts=first",
+        "--merge-probable", "--min-images", "3", "--val", "0.1", "--split-by=image", "--shuffle",
+        "18446744073709551615"))
+    #expect(options.face == .centre && options.trustsFiles)
+    #expect(options.sameName == .separate && options.names == .close)
+    #expect(options.excludedNames == [Array("a".utf8), Array("b".utf8)])
+    #expect(options.duplicates == .exact && options.conflicts == .first && options.mergesProbable)
+    #expect(options.leastImages == 3 && options.valShare == 0.1 && options.splitUnit == .image)
+    #expect(options.shuffleSeed == .max)
+  }
+
+  @Test("Aligning takes several raw folders, and the last folder is the output")
+  func severalTrees() throws {
+    let options = try #require(
+      try program.alignment("casia", "scrub=x/face=scrub", "./a=b", "out"))
+    #expect(
+      options.raws
+        == ["casia", "scrub=x/face=scrub", "./a=b"].map { NamedArgument(Array($0.utf8)) })
+    #expect(options.raws.map(\.name) == [nil, Array("scrub".utf8), nil])
+    #expect(
+      options.raws.map(\.value) == ["casia", "x/face=scrub", "./a=b"].map { Array($0.utf8) })
+    #expect(options.out == Array("out".utf8))
+  }
+
+  @Test("Layouts and manifests may be for one raw folder")
+  func namedLayouts() throws {
+    let options = try #require(
+      try program.alignment(
+        "a", "b", "out", "--layout", "a=facescrub", "--layout=folders", "--manifest", "b=my/b.json")
+    )
+    #expect(options.layouts.map(\.name) == [Array("a".utf8), nil])
+    #expect(options.layouts.map(\.value) == [Array("facescrub".utf8), Array("folders".utf8)])
+    #expect(options.manifests.map(\.value) == [Array("my/b.json".utf8)])
+  }
+
+  @Test(
+    "A share is a number from 0 to less than 1",
+    arguments: ["1", "-0.1", "nan", "inf", "1e-1", "0x1p-2", "", "10%", "."])
+  func shares(share: String) {
+    #expect(throws: UsageError.self) { try program.alignment("raw", "out", "--val", share) }
   }
 
   @Test("Aligning reads every option")
@@ -31,7 +89,7 @@ import Testing
     #expect(options.landmarks == .innerEyesAndBottomLip)
     #expect(options.upsample == 0)
     #expect(options.landmarkModel == Array("m.dat".utf8))
-    #expect(options.layout == .casiaWebFace)
+    #expect(options.layouts.map(\.value) == [Array("casia-webface".utf8)])
     #expect(options.maxPixels == 1)
     #expect(options.shardSize == 1_000_000)
     #expect(options.jobs == 1024)

@@ -25,20 +25,20 @@ import Testing
   @Test("Everything after two dashes is a positional")
   func endOfOptions() throws {
     let options = try program.alignment("-q", "--", "--size", "-j")
-    #expect(options?.raw == Array("--size".utf8))
+    #expect(options?.raws.map(\.value) == [Array("--size".utf8)])
     #expect(options?.out == Array("-j".utf8))
   }
 
   @Test("A folder named like a command can be given")
   func folderLikeCommand() throws {
-    #expect(try program.alignment("--", "verify", "out")?.raw == Array("verify".utf8))
-    #expect(try program.alignment("./verify", "out")?.raw == Array("./verify".utf8))
+    #expect(try program.alignment("--", "verify", "out")?.raws[0].value == Array("verify".utf8))
+    #expect(try program.alignment("./verify", "out")?.raws[0].value == Array("./verify".utf8))
     #expect(try program.alignment("raw", "verify")?.out == Array("verify".utf8))
   }
 
   @Test("A single dash is a positional")
   func singleDash() throws {
-    #expect(try program.alignment("-", "out")?.raw == Array("-".utf8))
+    #expect(try program.alignment("-", "out")?.raws[0].value == Array("-".utf8))
   }
 
   @Test("A value keeps its equals signs, and may be empty for the parser")
@@ -56,7 +56,7 @@ import Testing
       return
     }
     #expect(options.landmarkModel == path)
-    #expect(options.raw == path)
+    #expect(options.raws.map(\.value) == [path])
     #expect(options.out == path + path)
   }
 

@@ -44,6 +44,8 @@ import Testing
         case .integer: kind.integer(from: bytes) != nil
         case .unsigned: kind.unsigned(from: bytes) != nil
         case .choice: kind.choice(from: bytes) != nil
+        case .share: kind.share(from: bytes) != nil
+        case .named: kind.named(from: bytes) != nil
         case .file, .folder: kind.path(from: bytes) != nil
         }
       #expect(isAllowed, "--\(option.name)")

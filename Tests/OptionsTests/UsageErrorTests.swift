@@ -11,7 +11,7 @@ import Testing
       program.error("--sise", "96", "raw", "out")?.description == """
         align-dataset: unknown option '--sise'
         Did you mean '--size'?
-        Usage: align-dataset [options] RAW OUT
+        Usage: align-dataset [options] RAW... OUT
         Try 'align-dataset --help' for more.
         """)
   }
@@ -35,7 +35,8 @@ import Testing
   @Test("A mistyped choice gets the nearest one")
   func choice() {
     let error = program.error("--layout", "folder", "raw", "out")
-    #expect(error?.message == "--layout takes auto, folders or casia-webface, not 'folder'")
+    #expect(
+      error?.message == "--layout takes auto, folders, casia-webface or facescrub, not 'folder'")
     #expect(error?.suggestion == "Did you mean 'folders'?")
   }
 
@@ -83,8 +84,8 @@ import Testing
   @Test("An argument too many is named")
   func tooMany() {
     #expect(
-      program.error("a", "b", "c")?.message
-        == "unexpected argument 'c'; 'align-dataset' takes only RAW and OUT")
+      program.error("verify", "a", "b")?.message
+        == "unexpected argument 'b'; 'align-dataset verify' takes only DIR")
     #expect(
       program.error("man", "c")?.message
         == "unexpected argument 'c'; 'align-dataset man' takes none")

@@ -71,8 +71,8 @@ struct ZshCompletionTests {
 
   @Test("A choice has its values, behind a space or an equals sign")
   func choices() throws {
-    #expect(try offers("--layout f") == ["folders"])
-    #expect(try offers("--layout=f") == ["folders"])
+    #expect(try offers("--layout fo") == ["folders"])
+    #expect(try offers("--layout=fo") == ["folders"])
     #expect(try offers("completions ") == ["bash", "fish", "zsh"])
   }
 
@@ -80,6 +80,7 @@ struct ZshCompletionTests {
   func paths() throws {
     #expect(try offers("sample --truth mo") == ["model.dat"])
     #expect(try offers("--size 96 -qj 4 raw ") == ["photos"])
-    #expect(try offers("--size 96 raw out ").allSatisfy { $0.hasPrefix("-") })
+    #expect(try offers("--size 96 raw more ") == ["photos"])
+    #expect(try offers("verify out ").allSatisfy { $0.hasPrefix("-") })
   }
 }

@@ -21,6 +21,11 @@ struct Damage: CustomTestStringConvertible, Sendable {
     Damage(file: "identities.jsonl", old: old, new: new, place: "identities.jsonl:\(line)")
   }
 
+  /// A change to a line of another list.
+  static func list(_ name: String, _ line: Int, _ old: String, _ new: String) -> Damage {
+    Damage(file: "\(name).jsonl", old: old, new: new, place: "\(name).jsonl:\(line)")
+  }
+
   /// A change to dataset.json.
   static func description(_ old: String, _ new: String) -> Damage {
     Damage(file: "dataset.json", old: old, new: new, place: "dataset.json")
@@ -80,7 +85,9 @@ extension Damage {
     identity(2, #""faces":3"#, #""faces":-3"#),
     identity(2, #""faces":3"#, #""faces":9223372036854775807"#),
     identity(1, "}\n", "}"),
-    identity(4, #""val","first":0,"faces":2}"# + "\n", #""val","first":0,"faces":2}"#),
+    Damage(
+      file: "identities.jsonl", old: #""shared":3}]}"# + "\n", new: #""shared":3}]}"#,
+      place: "identities.jsonl:4"),
     identity(3, "Jos\u{E9}", "Jose\u{301}"),
     identity(4, #""split":"val""#, #""split":"test""#),
     identity(1, #""name":""#, #""nickname":""#),
@@ -94,10 +101,34 @@ extension Damage {
       file: "rejected.jsonl", old: #""reason":"no_face""#, new: #""reason":"corrupt""#,
       place: "dataset.json"),
     Damage(
-      file: "rejected.jsonl", old: "Zed/b.jpg", new: "Zed/a.jpg", place: "rejected.jsonl:3"),
+      file: "rejected.jsonl", old: #"Zed/b.jpg","face_id":"7""#,
+      new: #"Zed/a.jpg","face_id":null"#, place: "rejected.jsonl:3"),
     Damage(
-      file: "rejected.jsonl", old: "Zed/b.jpg", new: #"Zed/0 \"'\u007f\u0085.jpg"#,
+      file: "rejected.jsonl", old: #"Zed/b.jpg","face_id":"7""#,
+      new: #"Zed/0 \"'\u007f\u0085.jpg","face_id":null"#,
       place: "rejected.jsonl:3"),
+    identity(1, #""val":null"#, #""val":{"first":0,"faces":0}"#),
+    identity(4, #""val":null"#, #""val":{"first":2,"faces":1}"#),
+    identity(4, #""how":"exact""#, #""how":1"#),
+    identity(4, #""shared":3"#, #""shared":-3"#),
+    identity(
+      4, #""identity":"ZED","name":"Zed, the Z","source":"other""#,
+      #""identity":"Zed","name":"Zed, the Z","source":"raw""#),
+    list("duplicates", 1, "0.9712", "1.5"),
+    list("duplicates", 1, #""conflict":false"#, #""conflict":true"#),
+    list("duplicates", 1, #""kept":"Zed/0"#, #""kept":"Zed/9"#),
+    list("duplicates", 1, #""kept_source":"raw""#, #""kept_source":null"#),
+    list("duplicates", 1, #""kind":"near""#, #""kind":"far""#),
+    list("duplicates", 2, #""face_id":"3""#, #""face_id":3"#),
+    list("excluded", 1, #""how":"initial""#, #""how":"An initial""#),
+    list("excluded", 1, "Bob/1.jpg", "Zed/a.jpg"),
+    list("pruned", 1, #""faces":1"#, #""faces":2"#),
+    list("pruned", 1, #""faces":1"#, #""faces":0"#),
+    list("unmatched", 1, "Zed/a.jpg", "Zed/x.jpg"),
+    list(
+      "unmatched", 2, #""path":"Zed/gone.*","face_id":"9""#,
+      #""path":"Zed/small.jpg","face_id":null"#),
+    list("unmatched", 2, #""metadata":"list.txt""#, #""metadata":null"#),
     Damage(file: "rejected.jsonl", old: #""path""#, new: #""paths""#, place: "rejected.jsonl:1"),
   ]
 
@@ -113,12 +144,17 @@ extension Damage {
     description(#""size": 4"#, #""size": -4"#),
     description(#""size": 4"#, #""size": 2147483647"#),
     description(#""size": 4"#, #""size": 1e300"#),
-    description(#""found": 12"#, #""found": 13"#),
-    description(#""aligned": 9"#, #""aligned": 8"#),
+    description(#""found": 16"#, #""found": 17"#),
+    description(#""aligned": 13"#, #""aligned": 12"#),
     description(#""no_face": 2"#, #""no_face": 3"#),
     description(#""no_face": 2"#, #""no_face": -9223372036854775808"#),
     description(#""no_face": 2"#, #""corrupt": 2"#),
-    description(#""duplicates": 0"#, #""duplicates": 1"#),
+    description(#""duplicates": 2"#, #""duplicates": 1"#),
+    description(#""conflicts": 1"#, #""conflicts": 0"#),
+    description(#""excluded": 1"#, #""excluded": 0"#),
+    description(#""pruned": 1"#, #""pruned": 2"#),
+    description(#""rows_without_file": 1"#, #""rows_without_file": 2"#),
+    description(#""files_without_row": 1"#, #""files_without_row": 0"#),
     description(#""kept": 9"#, #""kept": 9223372036854775807"#),
     description(#""identities": 4"#, #""identities": 5"#),
     description(#""mean": [1"#, #""mean": [2"#),
@@ -135,7 +171,7 @@ extension Damage {
     description("-of-00003.npy\"", "-of-00003.npy\\u0000\""),
     description(#""manifest": "manifests/"#, #""manifest": "./manifests/"#),
     description(#""val": {"#, #""test": {"#),
-    description(#""duplicates.jsonl":"#, #""pruned.jsonl":"#),
+    description(#""duplicates.jsonl":"#, #""other.jsonl":"#),
     description("{", "\u{FEFF}{"),
     description("{", "["),
     description("{", String(repeating: "[", count: 5000) + "{"),

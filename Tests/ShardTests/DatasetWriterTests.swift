@@ -29,7 +29,8 @@ struct DatasetWriterTests {
 
   private func identity(faces: Int) -> IdentityRecord {
     IdentityRecord(
-      label: 0, identity: "x", name: "x", source: "raw", split: .train, first: 0, faces: faces)
+      label: 0, member: IdentityRecord.Member(source: "raw", identity: "x", name: "x"),
+      rows: IdentityRecord.Rows(split: .train, first: 0, faces: faces))
   }
 
   @Test("is an error if fewer faces came than were announced", arguments: [0, 2, 3, 6])
@@ -88,8 +89,8 @@ struct DatasetWriterTests {
     #expect(
       lines.split(separator: "\n").last == #"""
         {"shard":"shards/val-00000-of-00001.npy","row":1,"label":3,"identity":"Zed",\#
-        "source":"raw","path":"Zed/1 \"'\u007f\u0085.jpg","width":250,"height":200,"faces":1,\#
-        "box":[-3,20,109,119],"score":2.25,"sharpness":100.0,\#
+        "source":"raw","path":"Zed/1 \"'\u007f\u0085.jpg","face_id":null,"width":250,"height":200,\#
+        "faces":1,"box":[-3,20,109,119],"score":2.25,"sharpness":100.0,\#
         "landmarks":[[1,2],[3,4],[5,6]],\#
         "sha256":"de39330bfa724738cf4845676b0186a73e9d829bd682916ad66e03c526207b5b"}
         """#)
@@ -100,14 +101,42 @@ struct DatasetWriterTests {
     #expect(
       try dataset.text(of: "identities.jsonl").split(separator: "\n")[0] == #"""
         {"label":0,"identity":"0\\xff ","name":"Nul \"Q\" \\ \u0007","source":"raw",\#
-        "split":"train","first":0,"faces":2}
+        "split":"train","first":0,"faces":2,"val":null,"merged":[],"probably_same_as":[]}
         """#)
     #expect(
       try dataset.text(of: "rejected.jsonl").split(separator: "\n")[0] == #"""
-        {"source":"raw","path":"Zed/\n\t\u001b[31m.jpg","reason":"not_an_image",\#
+        {"source":"raw","path":"Zed/\n\t\u001b[31m.jpg","face_id":null,"reason":"not_an_image",\#
         "detail":"it is empty"}
         """#)
-    #expect(try dataset.bytes(of: "duplicates.jsonl") == [])
+    #expect(
+      try dataset.text(of: "duplicates.jsonl") == #"""
+        {"source":"raw","path":"Zed/small.jpg","face_id":null,"identity":"Zed",\#
+        "kept":"Zed/0 \"'\u007f\u0085.jpg","kept_source":"raw","kept_face_id":null,"kind":"near",\#
+        "similarity":0.9712,"conflict":false,"conflict_with":null}
+        {"source":"raw","path":"Zed/Ann.jpg","face_id":"3","identity":"Zed","kept":null,\#
+        "kept_source":null,"kept_face_id":null,"kind":"exact","similarity":1.0,"conflict":true,\#
+        "conflict_with":{"source":"other","path":"Ann/1.jpg","face_id":"4","identity":"Ann"}}
+
+        """#)
+    #expect(
+      try dataset.text(of: "excluded.jsonl") == #"""
+        {"source":"raw","path":"Bob/1.jpg","face_id":null,"identity":"Bob","name":"Bob_B._Bond",\#
+        "excluded_as":"Bob Bond","how":"initial"}
+
+        """#)
+    #expect(
+      try dataset.text(of: "pruned.jsonl") == #"""
+        {"source":"other","path":"Cy/1.jpg","face_id":null,"identity":"Cy","faces":1,"min_images":2}
+
+        """#)
+    #expect(
+      try dataset.text(of: "unmatched.jsonl") == #"""
+        {"source":"raw","path":"Zed/a.jpg","face_id":null,"kind":"file_without_row",\#
+        "metadata":null,"line":null,"name":null}
+        {"source":"raw","path":"Zed/gone.*","face_id":"9","kind":"row_without_file",\#
+        "metadata":"list.txt","line":12,"name":"Zed Z"}
+
+        """#)
   }
 
   @Test("has a description whose keys are in one order")

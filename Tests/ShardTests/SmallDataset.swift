@@ -22,13 +22,46 @@ struct SmallDataset {
   ]
   static let rejected = [
     RejectedRecord(
-      source: "raw", path: "Zed/\n\t\u{1B}[31m.jpg", reason: "not_an_image", detail: "it is empty"),
-    RejectedRecord(source: "raw", path: "Zed/a.jpg", reason: "no_face", detail: "no face"),
-    RejectedRecord(source: "raw", path: "Zed/b.jpg", reason: "no_face", detail: "no face"),
+      face: FaceReference(source: "raw", path: "Zed/\n\t\u{1B}[31m.jpg"), reason: "not_an_image",
+      detail: "it is empty"),
+    RejectedRecord(
+      face: FaceReference(source: "raw", path: "Zed/a.jpg"), reason: "no_face", detail: "no face"),
+    RejectedRecord(
+      face: FaceReference(source: "raw", path: "Zed/b.jpg", faceID: "7"), reason: "no_face",
+      detail: "no face"),
+  ]
+  static let duplicates = [
+    DuplicateRecord(
+      face: FaceReference(source: "raw", path: "Zed/small.jpg"), identity: "Zed",
+      kept: origin(people[3], 0).reference, conflict: nil, kind: .near, similarity: 0.97123),
+    DuplicateRecord(
+      face: FaceReference(source: "raw", path: "Zed/Ann.jpg", faceID: "3"), identity: "Zed",
+      kept: nil,
+      conflict: DuplicateRecord.Conflict(
+        face: FaceReference(source: "other", path: "Ann/1.jpg", faceID: "4"), identity: "Ann"),
+      kind: .exact, similarity: 1),
+  ]
+  static let excluded = ExcludedRecord(
+    face: FaceReference(source: "raw", path: "Bob/1.jpg"), identity: "Bob", name: "Bob_B._Bond",
+    excludedAs: "Bob Bond", how: "initial")
+  static let pruned = PrunedRecord(
+    face: FaceReference(source: "other", path: "Cy/1.jpg"), identity: "Cy", faces: 1,
+    leastImages: 2)
+  static let unmatched = [
+    UnmatchedRecord(
+      kind: .fileWithoutRow, face: FaceReference(source: "raw", path: "Zed/a.jpg"), row: nil),
+    UnmatchedRecord(
+      kind: .rowWithoutFile, face: FaceReference(source: "raw", path: "Zed/gone.*", faceID: "9"),
+      row: UnmatchedRecord.Row(file: "list.txt", line: 12, name: "Zed Z")),
   ]
   static let facts = DatasetDescription.Facts(
     size: size, landmarks: "outer-eyes-and-nose", tool: "align-dataset 0.1.0",
-    sources: [["name": "raw", "layout": "folders", "names_sha256": nil]],
+    sources: [
+      [
+        "name": "raw", "layout": "folders", "face": "largest", "names_sha256": nil,
+        "metadata": ["list.txt": .string(SHA256.hexadecimal(of: [2]))],
+      ]
+    ],
     options: ["size": 4, "shard_size": 3],
     models: ["a model": SHA256.hexadecimal(of: [1])], libraries: ["dlib 19.24.0"])
 
@@ -59,6 +92,10 @@ struct SmallDataset {
     let writer = try DatasetWriter(
       folder: folder, size: size, shardSize: shardSize, faces: [.train: 7, .val: 2])
     for record in rejected { try writer.write(record) }
+    for record in duplicates { try writer.write(record) }
+    for record in unmatched { try writer.write(record) }
+    try writer.write(excluded)
+    try writer.write(pruned)
     var first: [Split: Int] = [:]
     for (label, person) in people.enumerated() {
       for number in 0..<person.faces {
@@ -67,12 +104,22 @@ struct SmallDataset {
       }
       try writer.write(
         IdentityRecord(
-          label: label, identity: person.identity, name: person.name, source: "raw",
-          split: person.split, first: first[person.split] ?? 0, faces: person.faces))
+          label: label,
+          member: IdentityRecord.Member(
+            source: "raw", identity: person.identity, name: person.name),
+          rows: IdentityRecord.Rows(
+            split: person.split, first: first[person.split] ?? 0, faces: person.faces),
+          merged: label != 3 ? [] : [merged], probable: label != 3 ? [] : [probable]))
       first[person.split, default: 0] += person.faces
     }
-    return try writer.finish(facts: facts, found: 12)
+    return try writer.finish(facts: facts, found: 16)
   }
+
+  private static let merged = IdentityRecord.Merged(
+    member: IdentityRecord.Member(source: "other", identity: "ZED", name: "Zed, the Z"),
+    matched: "Zed", how: "exact")
+  private static let probable = IdentityRecord.Probable(
+    member: IdentityRecord.Member(source: "raw", identity: "Zet", name: "Zet"), shared: 3)
 
   /// Where a face comes from.
   static func origin(_ person: Person, _ number: Int) -> FaceOrigin {

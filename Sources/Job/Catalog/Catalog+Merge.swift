@@ -5,16 +5,14 @@ extension Catalog {
   func apply(_ change: TreeMerge.Change, source: Int) throws(Database.Failure) {
     switch change {
     case .new(let entry): try add(entry, source: source)
-    case .again(let id, let image):
+    case .again(let id, let image, let demand):
       try removeFaces(of: id)
-      try set(id, identity: image.identity.text, outcome: "pending", reason: nil, detail: nil)
+      try set(id, outcome: "pending", reason: nil, detail: nil)
+      try setWho(id, image, demand)
     case .other(let id, let fault):
       try removeFaces(of: id)
-      try set(
-        id, identity: nil, outcome: "rejected", reason: fault.reason, detail: fault.detail)
-    case .moved(let id, let image):
-      try prepare("UPDATE images SET identity = ?2 WHERE id = ?1")
-        .run([.integer(id), .text(image.identity.text)])
+      try set(id, outcome: "rejected", reason: fault.reason, detail: fault.detail)
+    case .moved(let id, let image, let demand): try setWho(id, image, demand)
     case .gone(let id):
       try removeFaces(of: id)
       try prepare("DELETE FROM images WHERE id = ?").run([.integer(id)])
@@ -27,8 +25,8 @@ extension Catalog {
     try prepare("ATTACH ? AS other").run([.text(path)])
     defer { try? database.execute("DETACH other") }
     let columns = """
-      source, path, path_bytes, identity, outcome, reason, detail, bytes, modified_ns, sha256, width,
-      height, faces, warning
+      source, path, path_bytes, face_id, identity, demand, outcome, reason, detail, bytes, modified_ns,
+      sha256, width, height, faces, warning
       """
     return try database.integer(
       """
@@ -38,18 +36,26 @@ extension Catalog {
       """) != 0
   }
 
+  /// Notes who an image is said to show, and what is asked of it.
+  private func setWho(
+    _ id: Int, _ image: SourceImage, _ demand: Demand
+  ) throws(Database.Failure) {
+    try prepare("UPDATE images SET identity = ?2, demand = ?3 WHERE id = ?1")
+      .run([.integer(id), .text(image.identity.text), .text(demand.text)])
+  }
+
   /// Forgets what was known of an image.
   private func set(
-    _ id: Int, identity: String?, outcome: String, reason: String?, detail: String?
+    _ id: Int, outcome: String, reason: String?, detail: String?
   ) throws(Database.Failure) {
     func value(_ text: String?) -> Statement.Value { text.map(Statement.Value.text) ?? .null }
     try prepare(
       """
-      UPDATE images SET identity = ?2, outcome = ?3, reason = ?4, detail = ?5, bytes = NULL,
-        modified_ns = NULL, sha256 = NULL, width = NULL, height = NULL, faces = NULL,
+      UPDATE images SET identity = NULL, demand = NULL, outcome = ?2, reason = ?3, detail = ?4,
+        bytes = NULL, modified_ns = NULL, sha256 = NULL, width = NULL, height = NULL, faces = NULL,
         warning = NULL
       WHERE id = ?1
       """
-    ).run([.integer(id), value(identity), .text(outcome), value(reason), value(detail)])
+    ).run([.integer(id), .text(outcome), value(reason), value(detail)])
   }
 }

@@ -28,17 +28,17 @@ final class Catalog {
       // In one transaction: a kill in between would leave some of the tables.
       try database.execute("BEGIN; \(CatalogSchema.sql) COMMIT;")
     }
-    try database.execute(CatalogSchema.working)
     insertImage = try database.prepare(
       """
-      INSERT INTO images (source, path, path_bytes, identity, outcome, reason, detail)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO images
+        (source, path, path_bytes, face_id, identity, demand, outcome, reason, detail)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertFace = try database.prepare(
       """
       INSERT INTO faces (image, "left", top, "right", bottom, score, sharpness, landmarks,
-        pixels_sha256)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        pixels_sha256, descriptor)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertPixels = try database.prepare("INSERT INTO pixels (face, rgb) VALUES (?, ?)")
     setRejected = try database.prepare(
@@ -55,7 +55,7 @@ final class Catalog {
       """)
     nextPending = try database.prepare(
       """
-      SELECT id, \(CatalogSchema.pathBytes) FROM images
+      SELECT id, source, \(CatalogSchema.pathBytes), demand FROM images
       WHERE id > ? AND outcome = 'pending' ORDER BY id LIMIT 512
       """)
     deletePixels = try database.prepare(
@@ -93,47 +93,23 @@ final class Catalog {
     try database.transaction(body)
   }
 
-  /// The id of the only raw tree.
-  static let onlySource = 1
-
-  /// What is to be said where a raw tree was laid out in another way before; nil where it was not.
-  func noteOnLayout(of tree: RawTree) throws(Database.Failure) -> String? {
-    let rows = try database.prepare("SELECT layout FROM sources")
-    guard try rows.step() else { return nil }
-    let (before, now) = (rows.text(0), tree.layout.name)
-    return before == now
-      ? nil
-      : "the raw tree's layout is \(now) now, and was \(before) before; identities go by it, and"
-        + " --layout \(before) keeps them"
-  }
-
-  /// Notes a raw tree, the only one, and gives its id.
-  func setSource(_ tree: RawTree) throws(Database.Failure) -> Int {
-    let upsert = try database.prepare(
-      """
-      INSERT INTO sources (id, name, layout) VALUES (1, ?1, ?2)
-      ON CONFLICT (id) DO UPDATE SET name = ?1, layout = ?2
-        WHERE name <> ?1 OR layout <> ?2
-      """)
-    try upsert.run([.text(tree.name.text), .text(tree.layout.name)])
-    return Self.onlySource
-  }
-
   /// Notes something that the crawl found.
-  func add(_ entry: TreeEntry, source: Int) throws(Database.Failure) {
+  func add(_ entry: DemandedEntry, source: Int) throws(Database.Failure) {
     let path = entry.path
     let text = path.text
     let place: [Statement.Value] = [
       .integer(source), .text(text),
-      text.utf8.elementsEqual(path.bytes) ? .null : .blob(path.bytes),
+      text.utf8.elementsEqual(path.bytes) ? .null : .blob(path.bytes), .text(entry.faceID),
     ]
     switch entry {
-    case .image(let image):
+    case .image(let image, let demand):
       try insertImage.run(
-        place + [.text(image.identity.text), .text("pending"), .null, .null])
+        place + [
+          .text(image.identity.text), .text(demand.text), .text("pending"), .null, .null,
+        ])
     case .other(_, let fault):
       try insertImage.run(
-        place + [.null, .text("rejected"), .text(fault.reason), .text(fault.detail)])
+        place + [.null, .null, .text("rejected"), .text(fault.reason), .text(fault.detail)])
     }
   }
 
@@ -150,10 +126,13 @@ final class Catalog {
     try nextPending.bind([.integer(id)])
     var tasks: [ImageTask] = []
     while try nextPending.step() {
+      // A demand that cannot be read is one that a damaged file states; none is stricter.
+      let demand = nextPending.textIfAny(3).flatMap(Demand.init(text:))
       tasks.append(
         ImageTask(
-          id: nextPending.integer(0), source: Self.onlySource,
-          path: TreePath(nextPending.blob(1) ?? [])))
+          id: nextPending.integer(0), source: nextPending.integer(1),
+          path: TreePath(nextPending.blob(2) ?? []), rule: demand?.rule ?? .only,
+          sha256: demand?.sha256))
     }
     return tasks
   }
@@ -179,6 +158,7 @@ final class Catalog {
       .integer(id), .integer(box.left), .integer(box.top), .integer(box.right),
       .integer(box.bottom), .real(face.detection.score), .real(face.sharpness),
       .blob(Self.bytes(of: face.landmarks)), .text(SHA256.hexadecimal(of: face.image.rgb)),
+      .blob(face.descriptor.bytes),
     ])
     try insertPixels.run([.integer(database.lastInsertedID), .blob(face.image.rgb)])
   }

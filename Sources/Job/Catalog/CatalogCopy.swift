@@ -9,6 +9,7 @@ final class CatalogCopy {
   private let catalog: Catalog
   private let path: String
   private let insertFace: Statement
+  private let insertPixels: Statement
 
   /// Creates the copy with everything but the faces.
   init(of catalog: Catalog, to path: String, settings: CatalogSettings) throws {
@@ -27,8 +28,8 @@ final class CatalogCopy {
       INSERT INTO places SELECT id, row_number() OVER (ORDER BY \(CatalogSchema.order))
         FROM main.images;
       INSERT INTO published.images
-        SELECT place, source, path, path_bytes, identity, outcome, reason, detail, bytes,
-          modified_ns, sha256, width, height, faces, warning
+        SELECT place, source, path, path_bytes, face_id, identity, demand, outcome, reason, detail,
+          bytes, modified_ns, sha256, width, height, faces, warning
         FROM main.images JOIN places ON places.image = images.id ORDER BY \(CatalogSchema.order);
       """)
     try settings.write(to: database, in: "published")
@@ -36,16 +37,28 @@ final class CatalogCopy {
       """
       INSERT INTO published.faces
         SELECT NULL, place, "left", top, "right", bottom, score, sharpness, landmarks,
-          pixels_sha256, ?2, ?3, ?4
+          pixels_sha256, descriptor, ?2, ?3, ?4, ?5
         FROM main.faces JOIN places ON places.image = faces.image WHERE faces.id = ?1
       """)
+    insertPixels = try database.prepare("INSERT INTO published.pixels VALUES (?, ?)")
   }
 
   /// Notes where a face is.
   func place(_ id: Int, at face: FaceRecord) throws(Database.Failure) {
     try insertFace.run([
-      .integer(id), .integer(face.label), .text(face.shard), .integer(face.row),
+      .integer(id), .text("kept"), .integer(face.label), .text(face.shard), .integer(face.row),
     ])
+  }
+
+  /// Keeps a face that no shard has, so that it can be taken when another selection is made.
+  ///
+  /// - Parameters:
+  ///   - id: The face's row in the run's own catalog.
+  ///   - fate: What became of it.
+  ///   - rgb: Its pixels.
+  func setAside(_ id: Int, as fate: String, _ rgb: [UInt8]) throws(Database.Failure) {
+    try insertFace.run([.integer(id), .text(fate), .null, .null, .null])
+    try insertPixels.run([.integer(catalog.database.lastInsertedID), .blob(rgb)])
   }
 
   /// Brings the copy to the disk. Call it once, last.

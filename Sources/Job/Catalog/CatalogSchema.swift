@@ -3,14 +3,14 @@ enum CatalogSchema {
   /// Marks the file as ours: "algn".
   static let applicationID = 0x61_6C_67_6E
   /// The schema's version.
-  static let version = 2
+  static let version = 3
 
   /// The bytes of an image's path. `path_bytes` is null where `path` is those bytes.
   static let pathBytes = "coalesce(images.path_bytes, CAST(images.path AS BLOB))"
 
   /// The order of everything that is written: trees as they were given, then the bytes of the
-  /// path.
-  static let order = "images.source, \(pathBytes)"
+  /// path, then those of the face's id.
+  static let order = "images.source, \(pathBytes), images.face_id"
 
   /// The tables of every catalog.
   static let sql = tables(of: "main")
@@ -29,7 +29,8 @@ enum CatalogSchema {
     CREATE TABLE \(database).sources (
       id     INTEGER PRIMARY KEY,
       name   TEXT NOT NULL,
-      layout TEXT NOT NULL
+      layout TEXT NOT NULL,
+      face   TEXT NOT NULL
     );
 
     CREATE TABLE \(database).images (
@@ -37,7 +38,9 @@ enum CatalogSchema {
       source      INTEGER NOT NULL REFERENCES sources (id),
       path        TEXT NOT NULL,
       path_bytes  BLOB,
+      face_id     TEXT NOT NULL DEFAULT '',
       identity    TEXT,
+      demand      TEXT,
       outcome     TEXT NOT NULL CHECK (outcome IN ('pending', 'face', 'rejected')),
       reason      TEXT,
       detail      TEXT,
@@ -50,7 +53,7 @@ enum CatalogSchema {
       warning     TEXT
     );
     CREATE UNIQUE INDEX \(database).images_by_path
-      ON images (source, coalesce(path_bytes, CAST(path AS BLOB)));
+      ON images (source, coalesce(path_bytes, CAST(path AS BLOB)), face_id);
 
     CREATE TABLE \(database).faces (
       id            INTEGER PRIMARY KEY,
@@ -63,21 +66,18 @@ enum CatalogSchema {
       sharpness     REAL NOT NULL,
       landmarks     BLOB NOT NULL,
       pixels_sha256 TEXT NOT NULL,
+      descriptor    BLOB NOT NULL,
+      fate          TEXT CHECK (fate IN ('kept', 'duplicate', 'excluded', 'pruned')),
       label         INTEGER,
       shard         TEXT,
       "row"         INTEGER
     );
     CREATE INDEX \(database).faces_by_image ON faces (image);
-    """
-  }
 
-  /// What a run's own catalog has beside them: the pixels of the faces that it aligned, in the same
-  /// file as the rows that refer to them, so that SQLite never lets there be one without the other.
-  /// A face without pixels here has them in the shard and row of the dataset that it came from.
-  static let working = """
-    CREATE TABLE IF NOT EXISTS pixels (
+    CREATE TABLE \(database).pixels (
       face INTEGER PRIMARY KEY REFERENCES faces (id),
       rgb  BLOB NOT NULL
     );
     """
+  }
 }

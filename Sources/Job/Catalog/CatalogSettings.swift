@@ -1,4 +1,5 @@
 import Align
+import Foundation
 import Shard
 
 /// What a catalog was made with, in its table `settings`.
@@ -15,20 +16,29 @@ struct CatalogSettings: Equatable {
 
   /// The names of ``shaping`` in the order in which differences are looked for.
   static let shapingNames = [
-    "revision", "tree", "size", "landmarks", "upsample", "warp", "models", "libraries",
+    "revision", "trees", "size", "landmarks", "upsample", "warp", "models", "libraries",
   ]
 
   /// The first setting that shapes faces and is not the same; nil where all are.
   func difference(from other: CatalogSettings) -> SettingDifference? {
     for name in Self.shapingNames {
       let (there, here) = (other.shaping[name] ?? "null", shaping[name] ?? "null")
-      if there != here { return SettingDifference(name: name, there: there, here: here) }
+      // Trees may be added.
+      let isSame =
+        name == "trees" ? Self.names(here).isSuperset(of: Self.names(there)) : there == here
+      if !isSame { return SettingDifference(name: name, there: there, here: here) }
     }
     return nil
   }
 }
 
 extension CatalogSettings {
+  /// The texts of a JSON array, by their bytes.
+  private static func names(_ json: String) -> Set<[UInt8]> {
+    let names = (try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? []
+    return Set(names.map { Array($0.utf8) })
+  }
+
   private static let names = shapingNames + ["max_pixels", "timeout", "dataset"]
 
   /// Reads a catalog's; nil where it has none, or not all.

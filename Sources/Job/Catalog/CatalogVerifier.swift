@@ -23,6 +23,7 @@ struct CatalogVerifier {
     guard try isCatalog(), try isSound() else { return }
     try checkSources()
     if verifier.isComplete { try checkImages() }
+    try checkSetAside()
   }
 
   private func isCatalog() throws -> Bool {
@@ -81,7 +82,8 @@ struct CatalogVerifier {
     let rows = try database.prepare(
       """
       SELECT sources.name, images.path, images.outcome, images.reason, faces.shard, faces."row",
-        faces.label, faces.pixels_sha256, images.detail, \(FaceRows.originColumns)
+        faces.label, faces.pixels_sha256, images.detail, images.face_id, faces.fate,
+        \(FaceRows.originColumns)
       FROM images
         JOIN sources ON sources.id = images.source
         LEFT JOIN faces ON faces.image = images.id
@@ -89,7 +91,7 @@ struct CatalogVerifier {
     var count = 0
     while try rows.step() {
       count += 1
-      check(CatalogRow(rows, origin: 9, anchors: anchors))
+      check(CatalogRow(rows, origin: 11, anchors: anchors))
     }
     if count != verifier.accounts.count {
       verifier.fault(
@@ -100,7 +102,7 @@ struct CatalogVerifier {
 
   private func check(_ row: CatalogRow) {
     let account = verifier.accounts[row.key]
-    let path = "'\(row.key.path)' of '\(row.key.source)'"
+    let path = "\(row.key)"
     if !row.agrees(with: account) {
       let actual = account.map { "it is in \($0)" } ?? "no manifest or list has it"
       verifier.fault(name, "\(path) is noted as \(row.outcome), but \(actual)")
@@ -120,5 +122,27 @@ struct CatalogVerifier {
       shard,
       "the pixels of row \(place) have the SHA-256 \(digest), and \(name) says"
         + " '\(row.pixelsSHA256)' of '\(row.key.path)'")
+  }
+
+  /// The faces that no shard has must be here, with the pixels that were aligned.
+  private func checkSetAside() throws {
+    let rows = try database.prepare(
+      """
+      SELECT images.path, faces.pixels_sha256, faces.shard IS NULL, pixels.rgb
+      FROM faces JOIN images ON images.id = faces.image LEFT JOIN pixels ON pixels.face = faces.id
+      WHERE faces.shard IS NULL OR pixels.face IS NOT NULL
+      """)
+    while try rows.step() {
+      let path = rows.text(0)
+      guard let rgb = rows.blob(3) else {
+        verifier.fault(name, "the face of '\(path)' is in no shard, and its pixels are missing")
+        continue
+      }
+      if rows.integer(2) == 0 {
+        verifier.fault(name, "the pixels of '\(path)' are here, and in a shard too")
+      } else if SHA256.hexadecimal(of: rgb) != rows.text(1) {
+        verifier.fault(name, "the pixels of '\(path)' are not those that were aligned")
+      }
+    }
   }
 }

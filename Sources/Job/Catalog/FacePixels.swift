@@ -7,8 +7,11 @@ final class FacePixels {
   private let stored: Statement
   private let dataset: String
   private let size: Int
-  /// The tensor that was read last. The faces come in the order that they have in tensors.
-  private var open: (shard: String, reader: ShardReader)?
+  /// The tensors that were read last, the last one at the end. Faces mostly come in the order that
+  /// they have in tensors; where rows are shuffled, or are no more, they come from all of them.
+  private var open: [(shard: String, reader: ShardReader)] = []
+  /// How many tensors are open at once: far less than the files that every system allows.
+  private static let mostOpen = 32
 
   /// - Parameters:
   ///   - catalog: The run's own catalog.
@@ -48,9 +51,14 @@ final class FacePixels {
   }
 
   private func reader(of shard: String, at path: String) throws(FileFault) -> ShardReader {
-    if let open, open.shard == shard { return open.reader }
+    if let last = open.last, last.shard == shard { return last.reader }
+    if let index = open.firstIndex(where: { $0.shard == shard }) {
+      open.append(open.remove(at: index))
+      return open[open.count - 1].reader
+    }
     let reader = try ShardReader(path, size: size)
-    open = (shard, reader)
+    if open.count == Self.mostOpen { open.removeFirst() }
+    open.append((shard, reader))
     return reader
   }
 }

@@ -1,7 +1,7 @@
 import Align
 import Shard
 
-/// The faces of a catalog in the order in which they are written.
+/// The faces of a catalog, each looked up when it is written.
 struct FaceRows {
   /// A face and where its pixels are.
   struct Row {
@@ -24,23 +24,28 @@ struct FaceRows {
 
   init(_ catalog: Catalog, anchors: AnchorSet) throws(Database.Failure) {
     self.anchors = anchors
-    // Images outside, because they have an index in this order: nothing is sorted, and nothing
-    // is held in memory.
     rows = try catalog.prepare(
       """
       SELECT faces.id, faces.pixels_sha256, pixels.face, faces.shard, faces."row",
         \(Self.originColumns)
-      FROM images
-        CROSS JOIN faces ON faces.image = images.id
-        CROSS JOIN sources ON sources.id = images.source
+      FROM faces
+        JOIN images ON images.id = faces.image
+        JOIN sources ON sources.id = images.source
         LEFT JOIN pixels ON pixels.face = faces.id
-      ORDER BY \(CatalogSchema.order), faces.id
+      WHERE faces.id = ?
       """)
   }
 
-  /// The next face; nil past the last.
-  func next() throws(Database.Failure) -> Row? {
-    guard try rows.step() else { return nil }
+  /// A face by its id.
+  ///
+  /// - Throws: ``Database/Failure`` also where there is none.
+  func row(of id: Int) throws(Database.Failure) -> Row {
+    try rows.bind([.integer(id)])
+    defer { rows.reset() }
+    guard try rows.step() else {
+      throw Database.Failure(
+        path: rows.database.path, message: "there is no face \(id)", isDamage: true)
+    }
     return Row(
       id: rows.integer(0), origin: Self.origin(in: rows, from: 5, anchors: anchors),
       place: rows.integerIfAny(2) == nil
@@ -52,7 +57,7 @@ struct FaceRows {
   static let originColumns = """
     images.identity, sources.name, images.path, images.width, images.height, images.faces,
     faces."left", faces.top, faces."right", faces.bottom, faces.score, faces.sharpness,
-    faces.landmarks, images.sha256
+    faces.landmarks, images.sha256, images.face_id
     """
 
   /// Where a face comes from, of a row that has ``originColumns`` from `column` on. Without points
@@ -63,6 +68,7 @@ struct FaceRows {
     let landmarks = rows.blob(column + 12).flatMap(Catalog.landmarks(from:))
     return FaceOrigin(
       identity: rows.text(column), source: rows.text(column + 1), path: rows.text(column + 2),
+      faceID: rows.nonEmptyText(column + 14),
       width: rows.integer(column + 3), height: rows.integer(column + 4),
       faces: rows.integer(column + 5), box: (6...9).map { rows.integer(column + $0) },
       score: rows.real(column + 10), sharpness: rows.real(column + 11),

@@ -13,14 +13,16 @@ extension SettingDifference: CustomStringConvertible {
     switch name {
     case "revision":
       return "faces of another version of this program"
-    case "tree":
-      return "the raw tree \(there), and this run is of \(here)"
+    case "trees":
+      let (there, here) = (texts(of: self.there), texts(of: self.here))
+      return "faces of \(Self.list(there.subtracting(here))), which is none of this run's raw trees"
+        + " (\(Self.list(here)))"
     case "models":
       let (there, here) = (models(of: self.there), models(of: self.here))
       return "the models \(Self.list(there.subtracting(here))), and this run has"
         + " \(Self.list(here.subtracting(there)))"
     case "libraries":
-      let (there, here) = (libraries(of: self.there), libraries(of: self.here))
+      let (there, here) = (texts(of: self.there), texts(of: self.here))
       return "\(Self.list(there.subtracting(here))), and this program has"
         + " \(Self.list(here.subtracting(there)))"
     default:
@@ -30,7 +32,7 @@ extension SettingDifference: CustomStringConvertible {
 
   private func plain(_ json: String) -> String { json.filter { $0 != "\"" } }
 
-  private func libraries(of json: String) -> Set<String> {
+  private func texts(of json: String) -> Set<String> {
     Set((try? JSONDecoder().decode([String].self, from: Data(json.utf8))) ?? [])
   }
 

@@ -87,6 +87,12 @@ final class Statement {
   /// A column of the row as text; nil for null.
   func textIfAny(_ column: Int32) -> String? { isNull(column) ? nil : text(column) }
 
+  /// A column of the row as text; nil for null and for no text.
+  func nonEmptyText(_ column: Int32) -> String? {
+    let text = text(column)
+    return text.isEmpty ? nil : text
+  }
+
   private func isNull(_ column: Int32) -> Bool {
     sqlite3_column_type(statement, column) == SQLITE_NULL
   }

@@ -8,11 +8,12 @@ struct TreeMerge {
   /// What the catalog has to be told.
   enum Change {
     /// Something that it does not have.
-    case new(TreeEntry)
+    case new(DemandedEntry)
     /// An image that is to be aligned, or to be aligned again.
-    case again(id: Int, SourceImage)
-    /// The same image, as a photograph of somebody else.
-    case moved(id: Int, SourceImage)
+    case again(id: Int, SourceImage, Demand)
+    /// The same image, as a photograph of somebody else, or one of which something else is asked
+    /// that its outcome meets as well.
+    case moved(id: Int, SourceImage, Demand)
     /// Something that is no image any more, and why.
     case other(id: Int, TreeFault)
     /// Something that is gone.
@@ -29,38 +30,47 @@ struct TreeMerge {
     var again = 0
     /// What the catalog had and the tree has not.
     var gone = 0
+
+    static func += (counts: inout Counts, other: Counts) {
+      counts.found += other.found
+      counts.kept += other.kept
+      counts.again += other.again
+      counts.gone += other.gone
+    }
   }
 
-  let tree: RawTree
+  let source: SourceTree
   let retrial: Retrial
   /// Called often with how much was found.
   let progress: (Int) throws -> Void
   /// How many entries there are between two calls.
   private static let progressInterval = 64
 
-  init(_ tree: RawTree, retrial: Retrial, progress: @escaping (Int) throws -> Void) {
-    self.tree = tree
+  init(_ source: SourceTree, retrial: Retrial, progress: @escaping (Int) throws -> Void) {
+    self.source = source
     self.retrial = retrial
     self.progress = progress
   }
 
   /// Calls `change` with every difference, in order. It may change the catalog.
   ///
+  /// - Parameter id: The tree's row in the catalog.
   /// - Throws: ``JobError/shortage(path:code:)`` where the system gives no more files to walk with.
-  func run(_ catalog: Database, source: Int, _ change: (Change) throws -> Void) throws -> Counts {
+  func run(_ catalog: Database, source id: Int, _ change: (Change) throws -> Void) throws -> Counts
+  {
     var counts = Counts()
-    var rows = try CatalogImages(catalog, source: source)
-    for entry in tree.walk() {
+    var rows = try CatalogImages(catalog, source: id)
+    for entry in source.entries {
       if case .other(let path, let fault) = entry, let code = fault.shortage {
-        throw JobError.shortage(path: TreePath(tree.location(of: path)).text, code: code)
+        throw JobError.shortage(path: TreePath(source.tree.location(of: path)).text, code: code)
       }
-      while let row = try rows.peek(), row.path < entry.path {
+      while let row = try rows.peek(), !entry.precedes(row), !entry.isSame(as: row) {
         rows.skip()
         counts.gone += 1
         try change(.gone(id: row.id))
       }
       counts.found += 1
-      if let row = try rows.peek(), row.path == entry.path {
+      if let row = try rows.peek(), entry.isSame(as: row) {
         rows.skip()
         try compare(row, with: entry, &counts, change)
       } else {
@@ -77,7 +87,7 @@ struct TreeMerge {
   }
 
   private func compare(
-    _ row: CatalogImages.Row, with entry: TreeEntry, _ counts: inout Counts,
+    _ row: CatalogImages.Row, with entry: DemandedEntry, _ counts: inout Counts,
     _ change: (Change) throws -> Void
   ) throws {
     switch entry {
@@ -89,19 +99,25 @@ struct TreeMerge {
       } else {
         try change(.other(id: row.id, fault))
       }
-    case .image(let image):
+    case .image(let image, let demand):
+      let isSame = row.identity == image.identity.text && row.demand == demand.text
       if row.outcome == "pending" {
-        if row.identity != image.identity.text { try change(.moved(id: row.id, image)) }
-      } else if row.identity == nil || retrial.isDue(row)
-        || !isUnchanged(row, at: tree.location(of: image.path))
-      {
-        counts.again += 1
-        try change(.again(id: row.id, image))
-      } else {
+        if !isSame { try change(.moved(id: row.id, image, demand)) }
+      } else if holds(row, image, demand) {
         counts.kept += 1
-        if row.identity != image.identity.text { try change(.moved(id: row.id, image)) }
+        if !isSame { try change(.moved(id: row.id, image, demand)) }
+      } else {
+        counts.again += 1
+        try change(.again(id: row.id, image, demand))
       }
     }
+  }
+
+  /// Whether an image's outcome is still what would come of it.
+  private func holds(_ row: CatalogImages.Row, _ image: SourceImage, _ demand: Demand) -> Bool {
+    if row.identity == nil || retrial.isDue(row) { return false }
+    if row.demand != demand.text && !demand.isMet(by: row) { return false }
+    return isUnchanged(row, at: source.tree.location(of: image.path))
   }
 
   /// Whether the file has the size and the time of what was aligned.

@@ -38,9 +38,9 @@ final class OutputFolder {
   ///
   /// - Throws: ``JobError`` if it holds anything else, lies in the raw tree or is held by another
   ///   run.
-  init(_ path: String, raw: RawTree, note: (String) -> Void) throws {
+  init(_ path: String, raw trees: [RawTree], note: (String) -> Void) throws {
     self.path = path
-    try Self.checkApart(path, raw)
+    for tree in trees { try Self.checkApart(path, tree) }
     isNew = access(path, F_OK) != 0
     if !isNew && !Folder.isFolder(path) {
       throw JobError.output(path: path, problem: "there is a file of this name; name a folder")
@@ -50,7 +50,7 @@ final class OutputFolder {
         path: path, problem: "there is a symbolic link of this name that leads nowhere")
     }
     try Folder.create(path)
-    try Self.checkApart(path, raw)
+    for tree in trees { try Self.checkApart(path, tree) }
     try Self.checkOurs(path)
     try Self.checkFolders(path)
     let unfinished = "\(path)/\(Self.unfinishedName)"
@@ -66,10 +66,11 @@ final class OutputFolder {
     close(lock)
   }
 
-  /// How many faces the dataset has that is there already; 0 where there is none.
+  /// How many faces the dataset has that is there already, those that it leaves out included; 0 where
+  /// there is none.
   var publishedFaces: Int {
     get throws {
-      try holdsDataset ? try PublishedDataset.open(path).counts.kept : 0
+      try holdsDataset ? try PublishedDataset.open(path).counts.aligned : 0
     }
   }
 

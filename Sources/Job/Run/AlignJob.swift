@@ -1,10 +1,11 @@
 import Align
 import Crawl
+import Select
 import Shard
 
-/// The main job: a raw tree becomes a dataset.
+/// The main job: raw trees become a dataset.
 public struct AlignJob {
-  let tree: RawTree
+  let trees: [RawTree]
   let output: String
   let settings: JobSettings
   let report: (JobEvent) -> Void
@@ -12,14 +13,16 @@ public struct AlignJob {
   /// Creates a job; nothing is touched before ``run(interruption:)``.
   ///
   /// - Parameters:
-  ///   - tree: The raw tree.
+  ///   - trees: The raw trees, in the order in which their identities are to come. Their names
+  ///     differ.
   ///   - output: The dataset's folder, to be created or brought up to date.
   ///   - settings: Everything else.
   ///   - report: Called on the caller's thread, often, while the job runs.
   public init(
-    tree: RawTree, output: String, settings: JobSettings, report: @escaping (JobEvent) -> Void
+    trees: [RawTree], output: String, settings: JobSettings,
+    report: @escaping (JobEvent) -> Void
   ) {
-    self.tree = tree
+    self.trees = trees
     self.output = output
     self.settings = settings
     self.report = report
@@ -44,7 +47,7 @@ public struct AlignJob {
     with server: @autoclosure () throws -> ForkServer, interruption: Interruption = Interruption()
   ) throws(JobError) -> JobSummary {
     try reporting(interruption) {
-      let folder = try OutputFolder(output, raw: tree) { report(.note($0)) }
+      let folder = try OutputFolder(output, raw: trees) { report(.note($0)) }
       do {
         let plan = try JobPlan(self, in: folder)
         if let dataset = try plan.unchanged(interruption) {
@@ -56,6 +59,7 @@ public struct AlignJob {
         let crawled = try crawl(plan, into: catalog, interruption)
         try checkSpace(catalog)
         try align(catalog, plan, server, interruption)
+        try catalog.explainWrongFiles(plan.sources)
         let work = JobSummary.Work(
           done: crawled.pending, reused: crawled.counts.kept, gone: crawled.counts.gone,
           isUnchanged: try plan.isUnchanged(by: catalog))
@@ -78,24 +82,18 @@ public struct AlignJob {
     }
   }
 
-  /// Brings the catalog up to what the tree is now.
+  /// Brings the catalog up to what the trees are now.
   private func crawl(
     _ plan: JobPlan, into catalog: Catalog, _ interruption: Interruption
   ) throws -> (counts: TreeMerge.Counts, pending: Int) {
     let counts = try catalog.transaction {
-      let faces = try catalog.countFaces()
-      if let note = try catalog.noteOnLayout(of: tree) { report(.note(note)) }
-      let source = try catalog.setSource(tree)
-      let merge = plan.merge(report, interruption)
-      let counts = try merge.run(catalog.database, source: source) { change in
-        try catalog.apply(change, source: source)
+      for tree in trees {
+        if let note = try catalog.noteOnLayout(of: tree) { report(.note(note)) }
       }
-      if counts.found == 0 { throw JobError.empty(root: TreePath(tree.root).text) }
-      // Most likely a disk is not mounted, or another tree was named.
-      if try faces > 0 && counts.again == 0 && catalog.countFaces() == 0 {
-        throw JobError.otherTree(
-          root: TreePath(tree.root).text, faces: faces, output: output,
-          isUnfinished: plan.base.isUnfinished)
+      try catalog.setSources(plan.sources)
+      var counts = TreeMerge.Counts()
+      for (index, source) in plan.sources.enumerated() {
+        counts += try crawl(source, id: index + 1, plan, into: catalog, interruption)
       }
       try plan.checkPlaces()
       try plan.settings.write(to: catalog.database)
@@ -110,6 +108,24 @@ public struct AlignJob {
             + " files are done"))
     }
     return (counts, pending)
+  }
+
+  /// Brings the catalog up to what one of the trees is now.
+  private func crawl(
+    _ source: SourceTree, id: Int, _ plan: JobPlan, into catalog: Catalog,
+    _ interruption: Interruption
+  ) throws -> TreeMerge.Counts {
+    let root = TreePath(source.tree.root).text
+    let faces = try catalog.countFaces(ofSource: id)
+    let counts = try plan.merge(source, report, interruption)
+      .run(catalog.database, source: id) { try catalog.apply($0, source: id) }
+    if counts.found == 0 { throw JobError.empty(root: root) }
+    // Most likely a disk is not mounted, or another tree was named.
+    if try faces > 0 && counts.again == 0 && catalog.countFaces(ofSource: id) == 0 {
+      throw JobError.otherTree(
+        root: root, faces: faces, output: output, isUnfinished: plan.base.isUnfinished)
+    }
+    return counts
   }
 
   private func checkSpace(_ catalog: Catalog) throws {
@@ -132,7 +148,7 @@ public struct AlignJob {
     let pool = try WorkerPool(
       try start(server), settings: settings.align, workers: settings.jobs,
       timeout: settings.timeout
-    ) { tree.location(of: $0.path) }
+    ) { trees[$0.source - 1].location(of: $0.path) }
     try Runner(
       catalog: catalog, workers: pool, interruption: interruption, check: plan.check,
       report: report
@@ -158,22 +174,30 @@ public struct AlignJob {
   ) throws -> DatasetDescription {
     let folder = plan.folder
     try plan.checkPlaces()
-    let faces = try catalog.countFaces()
-    if try faces == 0 && folder.publishedFaces > 0 { throw try noFaces(catalog) }
+    if try catalog.countFaces() == 0 && folder.publishedFaces > 0 { throw try noFaces(catalog) }
     let size = settings.align.warp.size
+    let faces = try FaceTable(catalog, plan.sources)
+    report(.selecting(faces: faces.ids.count))
+    let selection = Selection(
+      faces.candidates, faces.descriptors, faces.identities, settings: settings.selection)
+    if interruption.isRequested { throw JobError.interrupted("while faces were selected") }
+    for note in selection.notes(on: faces.identities, plan.sources) { report(.note(note)) }
     let writer = try DatasetWriter(
-      folder: folder.staged, size: size, shardSize: settings.shardSize, faces: [.train: faces])
+      folder: folder.staged, size: size, shardSize: settings.shardSize,
+      faces: selection.rows.mapValues(\.count))
     let copy = try CatalogCopy(
       of: catalog, to: "\(folder.staged)/\(OutputFolder.catalogName)", settings: plan.settings)
     try Assembly(
-      catalog: catalog, pixels: try FacePixels(catalog, dataset: output, size: size),
-      anchors: settings.align.warp.anchors, faces: faces, names: plan.names.names,
+      catalog: catalog, sources: plan.sources, faces: faces, selection: selection,
+      settings: settings.selection,
+      pixels: try FacePixels(catalog, dataset: output, size: size),
+      rows: try FaceRows(catalog, anchors: settings.align.warp.anchors),
       interruption: interruption, report: report
     ).write(to: writer, and: copy)
     try copy.finish()
     let description = try writer.finish(
       facts: plan.facts, found: try catalog.count().found)
-    if description.counts.identities == 1 { try noteFolders(of: catalog) }
+    if faces.identities.count == 1 { try noteFolders(of: catalog) }
     return description
   }
 
@@ -183,8 +207,10 @@ public struct AlignJob {
       "SELECT reason, count(*) FROM images WHERE outcome = 'rejected' GROUP BY reason")
     var rejected: [String: Int] = [:]
     while try rows.step() { rejected[rows.text(0)] = rows.integer(1) }
-    return JobError.noFaces(root: TreePath(tree.root).text, rejected: rejected, output: output)
+    return JobError.noFaces(root: roots, rejected: rejected, output: output)
   }
+
+  private var roots: String { trees.map { TreePath($0.root).text }.joined(separator: ", ") }
 
   /// A dataset of one identity that holds folders is most likely made of the folder above the one
   /// that was meant.

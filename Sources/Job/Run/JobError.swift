@@ -11,6 +11,10 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case empty(root: String)
   /// The raw tree holds none of the photographs that faces are there of already.
   case otherTree(root: String, faces: Int, output: String, isUnfinished: Bool)
+  /// Labelled faces are asked for, and the raw tree has none of the files that label them.
+  case noLabels(root: String, layout: String, files: [String])
+  /// Two raw trees have one name.
+  case sameName(name: String)
   /// The raw tree was moved, removed or unmounted while the run worked.
   case treeIsGone(root: String)
   /// The output folder was moved or removed, or another run has it, while this one worked.
@@ -58,6 +62,14 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
         + " raw tree that was meant, and all there, or "
         + (isUnfinished
           ? "remove \(output)/unfinished to do without those" : "add --overwrite to begin anew")
+    case .noLabels(let root, let layout, let files):
+      files.isEmpty
+        ? "\(root): the layout '\(layout)' has no metadata that labels faces; give --face largest,"
+          + " centre or only, or a layout that has (--manifest)"
+        : "\(root): holds none of the files that label faces (\(files.joined(separator: ", "))); put"
+          + " one there, or give --face largest, centre or only"
+    case .sameName(let name):
+      "two raw trees are called '\(name)'; name one of them otherwise, as NAME=PATH"
     case .treeIsGone(let root):
       "\(root): the folder is not there any more, or is another one; with it in its place the same"
         + " command goes on"

@@ -4,6 +4,8 @@ public enum JobEvent: Sendable {
   case crawling(found: Int)
   /// Images are being aligned.
   case aligning(AlignProgress)
+  /// It is being decided which of the faces go into the dataset.
+  case selecting(faces: Int)
   /// Shards are being written; how many of the faces are.
   case sharding(faces: Int, of: Int)
   /// Something that the user should know.

@@ -1,13 +1,14 @@
 import Align
 import Crawl
+import Select
 import Shard
 
 /// What a run is to do, found out before anything of an earlier run's is changed.
 struct JobPlan {
   private let job: AlignJob
   let folder: OutputFolder
-  /// The names of the tree's identities.
-  let names: NamesFile
+  /// The raw trees, in the order in which they were given.
+  let sources: [SourceTree]
   /// What dataset.json will say of the run.
   let facts: DatasetDescription.Facts
   /// What its catalog will.
@@ -19,9 +20,15 @@ struct JobPlan {
   init(_ job: AlignJob, in folder: OutputFolder) throws {
     self.job = job
     self.folder = folder
+    let names = job.trees.map(\.name).sorted()
+    if let (name, _) = zip(names, names.dropFirst()).first(where: { $0 == $1 }) {
+      throw JobError.sameName(name: name.text)
+    }
     let models = try ModelDigests(landmarkModel: job.settings.landmarkModel)
-    names = try NamesFile(job.tree, report: job.report)
-    facts = job.facts(models, names)
+    sources = try job.trees.map { tree in
+      try SourceTree(tree, settings: job.settings, report: job.report)
+    }
+    facts = job.facts(models, sources)
     settings = CatalogSettings(facts, of: job)
     base = try JobBase(in: folder, for: settings, overwrites: job.settings.overwrites)
   }
@@ -31,8 +38,9 @@ struct JobPlan {
     guard case .published(let there) = base, there.facts == settings.facts else { return nil }
     let catalog = try Catalog.openOurs(folder.publishedCatalog, readOnly: true)
     do {
-      _ = try merge(job.report, interruption).run(catalog, source: Catalog.onlySource) { _ in
-        throw Changed()
+      for (index, source) in sources.enumerated() {
+        let merge = merge(source, job.report, interruption)
+        _ = try merge.run(catalog, source: index + 1) { _ in throw Changed() }
       }
     } catch is Changed {
       return nil
@@ -55,8 +63,8 @@ struct JobPlan {
   /// - Parameter looksAtTree: Whether the tree is looked at, which can take as long as its disk takes.
   /// - Throws: ``JobError``.
   func checkPlaces(looksAtTree: Bool = true) throws(JobError) {
-    if looksAtTree && !job.tree.isInPlace {
-      throw .treeIsGone(root: TreePath(job.tree.root).text)
+    if looksAtTree, let gone = job.trees.first(where: { !$0.isInPlace }) {
+      throw .treeIsGone(root: TreePath(gone.root).text)
     }
     if !folder.isHeld { throw .outputIsGone(output: folder.path) }
   }
@@ -79,22 +87,25 @@ struct JobPlan {
   /// - Throws: ``JobError/empty(root:)`` where it would go for a tree without files.
   func workingCatalog() throws -> String {
     if base.isUnfinished { return folder.catalog }
-    if folder.holdsEarlierWork && job.tree.walk().first(where: { _ in true }) == nil {
-      throw JobError.empty(root: TreePath(job.tree.root).text)
+    let empty = job.trees.first { $0.walk().first(where: { _ in true }) == nil }
+    if folder.holdsEarlierWork, let empty {
+      throw JobError.empty(root: TreePath(empty.root).text)
     }
     try folder.startOver()
     if case .published = base { try folder.takePublishedCatalog() }
     return folder.catalog
   }
 
-  /// The comparison of the tree with a catalog.
-  func merge(_ report: @escaping (JobEvent) -> Void, _ interruption: Interruption) -> TreeMerge {
+  /// The comparison of a tree with a catalog.
+  func merge(
+    _ source: SourceTree, _ report: @escaping (JobEvent) -> Void, _ interruption: Interruption
+  ) -> TreeMerge {
     let earlier =
       switch base {
       case .nothing: settings
       case .unfinished(let settings), .published(let settings): settings
       }
-    return TreeMerge(job.tree, retrial: Retrial(from: earlier, to: job.settings)) { found in
+    return TreeMerge(source, retrial: Retrial(from: earlier, to: job.settings)) { found in
       report(.crawling(found: found))
       if interruption.isRequested { throw JobError.interrupted("while the raw tree was walked") }
     }
@@ -104,24 +115,38 @@ struct JobPlan {
 extension AlignJob {
   /// What dataset.json says of the run: what shapes its bytes, and nothing else.
   fileprivate func facts(
-    _ models: ModelDigests, _ names: NamesFile
+    _ models: ModelDigests, _ sources: [SourceTree]
   ) -> DatasetDescription.Facts {
     let align = settings.align
     return DatasetDescription.Facts(
       size: align.warp.size, landmarks: align.warp.anchors.rawValue, tool: settings.tool,
-      sources: [
-        [
-          "name": .string(tree.name.text), "layout": .string(tree.layout.name),
-          "names_sha256": names.sha256.map(JSONValue.string) ?? .null,
-        ]
-      ],
+      sources: sources.map(\.facts),
       options: [
         "size": .int(align.warp.size), "landmarks": .string(align.warp.anchors.rawValue),
         "upsample": .int(align.upsample), "max_pixels": .int(align.maxPixels),
         "warp": .string(align.warp.arithmetic.rawValue),
-        "shard_size": .int(settings.shardSize),
-      ],
+        "shard_size": .int(settings.shardSize), "trust_files": .bool(settings.trustsFiles),
+      ].merging(selectionOptions) { $1 },
       models: models.digests, libraries: VisionLibraries.versions)
+  }
+}
+
+extension AlignJob {
+  /// The options that decide what goes into the dataset.
+  private var selectionOptions: [String: JSONValue] {
+    let selection = settings.selection
+    return [
+      "duplicates": .string(selection.duplicates.rawValue),
+      "conflicts": .string(selection.conflicts.rawValue),
+      "same_name": .string(selection.sameName.rawValue),
+      "names": .string(selection.names.rawValue),
+      "exclude_names": .array(settings.exclusionLists.map(JSONValue.string)),
+      "merge_probable": .bool(selection.mergesProbable),
+      "min_images": .int(selection.leastImages), "val": .double(selection.valShare),
+      "split_by": .string(selection.splitUnit.rawValue),
+      // As text, because JSON's readers take large numbers for inexact ones.
+      "shuffle": JSONValue(selection.shuffleSeed.map(String.init)),
+    ]
   }
 }
 
@@ -130,7 +155,8 @@ extension CatalogSettings {
   fileprivate init(_ facts: DatasetDescription.Facts, of job: AlignJob) {
     let align = job.settings.align
     let shaping: [String: JSONValue] = [
-      "revision": .int(AlignSettings.revision), "tree": .string(job.tree.name.text),
+      "revision": .int(AlignSettings.revision),
+      "trees": .array(job.trees.map { .string($0.name.text) }),
       "size": .int(align.warp.size), "landmarks": .string(align.warp.anchors.rawValue),
       "upsample": .int(align.upsample), "warp": .string(align.warp.arithmetic.rawValue),
       "models": JSONValue(sorted: facts.models.mapValues(JSONValue.string)),

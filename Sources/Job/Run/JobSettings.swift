@@ -1,4 +1,6 @@
 import Align
+import Crawl
+import Select
 
 /// What a run is given beside its raw tree and its output folder.
 public struct JobSettings: Sendable {
@@ -12,6 +14,14 @@ public struct JobSettings: Sendable {
   public let align: AlignSettings
   /// The landmark model's file.
   public let landmarkModel: String
+  /// Which of a photograph's faces is taken; nil for the one that its tree's layout says.
+  public let face: FaceChoice?
+  /// Whether files are taken that are not those that metadata tells of.
+  public let trustsFiles: Bool
+  /// What goes into the dataset.
+  public let selection: SelectionSettings
+  /// The SHA-256 of each list of people who are left out.
+  public let exclusionLists: [String]
   /// How many faces a shard holds.
   public let shardSize: Int
   /// How many workers there are.
@@ -32,6 +42,8 @@ public struct JobSettings: Sendable {
   /// - Precondition: `shardSize`, `jobs` and `timeout` are positive.
   public init(
     align: AlignSettings = AlignSettings(), landmarkModel: String = defaultLandmarkModel,
+    face: FaceChoice? = nil, trustsFiles: Bool = false,
+    selection: SelectionSettings = SelectionSettings(), exclusionLists: [String] = [],
     shardSize: Int = 8192, jobs: Int, timeout: Int = defaultTimeout, overwrites: Bool = false,
     checksSpace: Bool = true, workerProgram: WorkerProgram, tool: String
   ) {
@@ -39,6 +51,10 @@ public struct JobSettings: Sendable {
       shardSize > 0 && jobs > 0 && timeout > 0, "shards hold faces, and somebody has time for them")
     self.align = align
     self.landmarkModel = landmarkModel
+    self.face = face
+    self.trustsFiles = trustsFiles
+    self.selection = selection
+    self.exclusionLists = exclusionLists
     self.shardSize = shardSize
     self.jobs = jobs
     self.timeout = timeout

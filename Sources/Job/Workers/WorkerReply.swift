@@ -112,6 +112,7 @@ extension Message {
       write(point.y)
     }
     write(face.sharpness)
+    write(face.descriptor.bytes)
     write(face.warning)
   }
 
@@ -131,10 +132,14 @@ extension Message {
     for _ in 0..<Landmarks.count {
       points.append(Landmarks.Point(x: try readInt(), y: try readInt()))
     }
+    let sharpness = try readDouble()
+    let descriptor = try readBytes()
+    guard descriptor.count == FaceDescriptor.dimension else { throw Malformed() }
     return Face(
       image: PixelImage(width: width, height: height, rgb: rgb), sourceWidth: sourceWidth,
       sourceHeight: sourceHeight, facesFound: facesFound,
       detection: DetectedFace(box: box, score: score), landmarks: Landmarks(points),
-      sharpness: try readDouble(), warning: try readTextIfAny())
+      sharpness: sharpness, descriptor: FaceDescriptor(bytes: descriptor),
+      warning: try readTextIfAny())
   }
 }

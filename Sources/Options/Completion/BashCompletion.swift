@@ -126,7 +126,7 @@ struct BashCompletion {
 
   private var positionalCases: String {
     program.allCommands.flatMap { command in
-      command.positionals.enumerated().map { place, positional in
+      command.placesToComplete.map { place, positional in
         // A pattern of '*' stands for this place and all after it.
         let pattern =
           positional.count == .repeatedly
@@ -148,7 +148,8 @@ struct BashCompletion {
 
   private static func expected(_ kind: ValueKind) -> String {
     switch kind {
-    case .integer, .unsigned: "number"
+    case .integer, .unsigned, .share: "number"
+    case .named(let kind): expected(kind)
     case .choice(let words): "words " + words.joined(separator: " ")
     case .file: "file"
     case .folder: "folder"

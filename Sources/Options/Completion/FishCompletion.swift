@@ -128,7 +128,7 @@ struct FishCompletion {
   }
 
   private func positionalLines(_ command: Command) -> [String] {
-    command.positionals.enumerated().map { place, positional in
+    command.placesToComplete.map { place, positional in
       let condition = positional.count == .repeatedly ? "from" : "at"
       return "complete -c \(program.name) -n '\(function)_\(condition) \(Self.key(command)) "
         + "\(place)'\(Self.action(positional.kind))"
@@ -140,7 +140,8 @@ struct FishCompletion {
 
   private static func action(_ kind: ValueKind) -> String {
     switch kind {
-    case .integer, .unsigned: " -f"
+    case .integer, .unsigned, .share: " -f"
+    case .named(let kind): action(kind)
     case .choice(let words): " -f -a '\(words.joined(separator: " "))'"
     case .file: " -F"
     case .folder: " -f -a '(__fish_complete_directories)'"

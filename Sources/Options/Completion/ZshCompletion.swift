@@ -66,18 +66,22 @@ struct ZshCompletion {
 
   private func specifications(of command: Command, indent: String) -> String {
     let options = program.options(of: command).map(specification)
-    let positionals = command.positionals.enumerated().map { place, positional in
+    let positionals = command.placesToComplete.flatMap { place, positional in
       let action = Self.action(positional.kind)
       // The space keeps _arguments from putting compadd's options between function and action.
       let isFirst = command.name == nil && place == 0
-      let count =
+      let counts =
         switch positional.count {
-        case .once: "\(place + 1):"
-        case .optionally: "\(place + 1)::"
-        case .repeatedly: "*:"
+        case .once: ["\(place + 1):"]
+        case .optionally: ["\(place + 1)::"]
+        case .repeatedly: isFirst ? ["1:", "*:"] : ["*:"]
         }
-      return Self.quoted(
-        "\(count)\(positional.name):" + (isFirst ? " \(function)_first \(action)" : action))
+      return counts.map { count in
+        let offersCommands = isFirst && count != "*:"
+        return Self.quoted(
+          "\(count)\(positional.name):"
+            + (offersCommands ? " \(function)_first \(action)" : action))
+      }
     }
     return (options + positionals).map { indent + $0 }.joined(separator: " \\\n")
   }
@@ -101,7 +105,8 @@ struct ZshCompletion {
 
   private static func action(_ kind: ValueKind) -> String {
     switch kind {
-    case .integer, .unsigned: " "
+    case .integer, .unsigned, .share: " "
+    case .named(let kind): action(kind)
     case .choice(let words): "(\(words.joined(separator: " ")))"
     case .file: "_files"
     case .folder: "_files -/"

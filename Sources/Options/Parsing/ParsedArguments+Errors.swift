@@ -2,8 +2,10 @@ extension ParsedArguments {
   /// A value that isn't what its option or place takes.
   func mismatch(_ subject: String, _ kind: ValueKind, _ bytes: [UInt8]) -> UsageError {
     var suggestion: String?
+    var (kind, word) = (kind, bytes)
+    if case .named(let inner) = kind { (kind, word) = (inner, NamedArgument(bytes).value) }
     if case .choice(let words) = kind {
-      suggestion = Vocabulary(words).nearest(to: bytes).map { "Did you mean '\($0)'?" }
+      suggestion = Vocabulary(words).nearest(to: word).map { "Did you mean '\($0)'?" }
     }
     return error(
       "\(subject) takes \(kind.expectation), not \(PrintableArgument(bytes))",

@@ -23,6 +23,22 @@ extension ParsedArguments {
     present(try last(name, ValueKind.unsigned(from:)), name)
   }
 
+  /// A share that has a default.
+  func share(_ name: String) throws(UsageError) -> Double {
+    present(try last(name, ValueKind.share(from:)), name)
+  }
+
+  /// A number of 64 bits, or nil if it wasn't given and has no default.
+  func unsignedIfGiven(_ name: String) throws(UsageError) -> UInt64? {
+    try last(name, ValueKind.unsigned(from:))
+  }
+
+  /// A choice, or nil if it wasn't given and has no default.
+  func choiceIfGiven<Choice>(_ name: String) throws(UsageError) -> Choice?
+  where Choice: RawRepresentable<String> {
+    try last(name, ValueKind.choice(from:)).flatMap(Choice.init)
+  }
+
   /// A choice that has a default.
   func choice<Choice>(_ name: String) throws(UsageError) -> Choice
   where Choice: RawRepresentable<String> {

@@ -13,7 +13,7 @@ extension ParsedArguments {
         "\(missing.name) is missing; expected \(missing.kind.expectation)",
         suggestion: mistypedCommand)
     }
-    if positionals.count > taken.count, taken.last?.count != .repeatedly {
+    if positionals.count > taken.count, !taken.contains(where: { $0.count == .repeatedly }) {
       let names = taken.map(\.name).joined(separator: " and ")
       throw error(
         "unexpected argument \(PrintableArgument(positionals[taken.count])); "
@@ -25,6 +25,11 @@ extension ParsedArguments {
   /// The path at a place.
   func path(at name: String) throws(UsageError) -> [UInt8] {
     present(try values(at: name, ValueKind.path(from:)).first, name)
+  }
+
+  /// The paths at a place, with or without names.
+  func namedPaths(at name: String) throws(UsageError) -> [NamedArgument] {
+    try values(at: name, ValueKind.named(from:))
   }
 
   /// The choice at a place.
@@ -47,13 +52,23 @@ extension ParsedArguments {
     }
     let positional = command.positionals[place]
     var decoded: [Value] = []
-    for bytes in positionals.dropFirst(place).prefix(positional.count == .repeatedly ? .max : 1) {
+    for bytes in given(at: place) {
       guard let value = decode(positional.kind)(bytes) else {
         throw mismatch(name, positional.kind, bytes)
       }
       decoded.append(value)
     }
     return decoded
+  }
+
+  /// What was given at a place. One that repeats takes all that those behind it leave.
+  private func given(at place: Int) -> ArraySlice<[UInt8]> {
+    let taken = command.positionals
+    if let repeating = taken.firstIndex(where: { $0.count == .repeatedly }), place >= repeating {
+      let end = positionals.count - (taken.count - 1 - place)
+      return positionals[(place == repeating ? place : end - 1)..<end]
+    }
+    return positionals.dropFirst(place).prefix(1)
   }
 
   private func present<Value>(_ value: Value?, _ name: String) -> Value {

@@ -25,6 +25,13 @@ public struct Command: Equatable, Sendable {
     self.examples = examples
   }
 
+  /// The positionals by whose places a shell completes, and these. What is behind one that repeats
+  /// has no place of its own, and is completed as that one.
+  var placesToComplete: [(place: Int, positional: Positional)] {
+    let end = positionals.firstIndex { $0.count == .repeatedly } ?? positionals.count - 1
+    return positionals.prefix(end + 1).enumerated().map { ($0, $1) }
+  }
+
   /// Which arguments it takes, behind its name.
   var synopsis: String {
     ((options.isEmpty ? [] : ["[options]"]) + positionals.map(\.usage)).joined(separator: " ")

@@ -6,7 +6,7 @@ struct Positional: Equatable, Sendable {
     case once
     /// Once or not at all; nothing but such may follow.
     case optionally
-    /// At least once; nothing may follow.
+    /// At least once; what follows is given exactly once.
     case repeatedly
   }
 

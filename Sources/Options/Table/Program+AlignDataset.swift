@@ -32,7 +32,10 @@ extension Command {
   fileprivate static let align = Command(
     nil, "Finds the faces, aligns them and writes them as shards.",
     positionals: [
-      Positional("RAW", .folder, "Folder of photographs; it is only read."),
+      Positional(
+        "RAW", .named(.folder), count: .repeatedly,
+        "Folder of photographs, which is only read; as NAME=FOLDER it goes by another name than its "
+          + "own."),
       Positional(
         "OUT", .folder,
         "Folder to write the dataset to; one that is there is brought up to date, and a run that "
@@ -59,8 +62,56 @@ extension Command {
         fallback: .value("/usr/share/dlib/shape_predictor_68_face_landmarks.dat"),
         "dlib's model of 68 landmarks."),
       Option(
-        "layout", "NAME", .choice(of: Layout.self), fallback: .value(Layout.auto.rawValue),
-        "How RAW is laid out."),
+        "layout", "LAYOUT", .named(.choice(of: LayoutName.self)),
+        fallback: .described(LayoutName.auto.rawValue), repeats: true,
+        "How RAW is laid out; NAME=LAYOUT says it of the RAW of that name."),
+      Option(
+        "manifest", "FILE", .named(.file), repeats: true,
+        "How RAW is laid out, as a JSON file says; NAME=FILE says it of the RAW of that name."),
+      Option(
+        "face", "WHICH", .choice(of: FaceKind.self), fallback: .described("as the layout says"),
+        "Which face of a photograph is taken: the one that metadata labels, the largest, the one "
+          + "nearest to the centre, or the only one."),
+      .flag(
+        "trust-files", "Take files whose SHA-256 is not the one that metadata states."),
+      Option(
+        "same-name", "RULE", .choice(of: SameNameRule.self),
+        fallback: .value(SameNameRule.merge.rawValue),
+        "Whether people of the same name in two RAW folders are one person."),
+      Option(
+        "names", "RULE", .choice(of: NameMatching.self),
+        fallback: .value(NameMatching.exact.rawValue),
+        "Which names are the same: those that differ in case, punctuation and diacritics at most, or "
+          + "in middle names, initials and order too."),
+      Option(
+        "exclude-names", "FILE", .file, repeats: true,
+        "Leave out the people whose names are in this file, a line each."),
+      Option(
+        "duplicates", "RULE", .choice(of: DuplicateRule.self),
+        fallback: .value(DuplicateRule.near.rawValue),
+        "Which faces are left out as duplicates: those that look alike, those of the same pixels, or "
+          + "none."),
+      Option(
+        "conflicts", "RULE", .choice(of: ConflictRule.self),
+        fallback: .value(ConflictRule.drop.rawValue),
+        "What becomes of one photograph under two people: it is dropped, stays under the first, or "
+          + "under each."),
+      .flag(
+        "merge-probable",
+        "Give people who share so many photographs that they are probably one person one label."),
+      Option(
+        "min-images", "N", .integer(1...1_000_000), fallback: .value("1"),
+        "Leave out people with fewer faces than this."),
+      Option(
+        "val", "SHARE", .share, fallback: .value("0"),
+        "Share of people, or images, that goes into the split 'val'."),
+      Option(
+        "split-by", "UNIT", .choice(of: SplitKind.self),
+        fallback: .value(SplitKind.identity.rawValue),
+        "Whether people are in one split with all their images, or images of each are in both."),
+      Option(
+        "shuffle", "SEED", .unsigned,
+        "Shuffle the rows of each split, instead of grouping them by person."),
       Option(
         "max-pixels", "N", .integer(1...1 << 30), fallback: .value("50000000"),
         "Largest image, in pixels (width times height); larger ones are rejected as too_large."),
@@ -86,6 +137,10 @@ extension Command {
       Example(
         line: "align-dataset raw/ aligned/ --size 96",
         summary: "Make a dataset of faces of 96 by 96 pixels."),
+      Example(
+        line: "align-dataset CASIA-WebFace/ facescrub/ aligned/ --exclude-names lfw-names.txt "
+          + "--min-images 3 --val 0.1",
+        summary: "Make one dataset of two, without LFW's people."),
       Example(
         line: "align-dataset CASIA-WebFace/ aligned/ --layout casia-webface -j 4 -q",
         summary: "Read CASIA-WebFace with four workers, without progress."),

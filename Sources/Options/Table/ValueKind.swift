@@ -1,5 +1,5 @@
 /// What a value may be.
-enum ValueKind: Equatable, Sendable {
+indirect enum ValueKind: Equatable, Sendable {
   /// A whole number in a range.
   case integer(ClosedRange<Int>)
   /// A whole number of 64 bits, from 0.
@@ -10,6 +10,10 @@ enum ValueKind: Equatable, Sendable {
   case file
   /// The path of a folder, in bytes.
   case folder
+  /// A share: from 0 to less than 1.
+  case share
+  /// A value of this kind, with `NAME=` before it if it is for the raw tree of that name alone.
+  case named(ValueKind)
 
   /// One of an enumeration's raw values.
   static func choice<Choice>(of type: Choice.Type) -> ValueKind
@@ -26,6 +30,8 @@ enum ValueKind: Equatable, Sendable {
     case .choice(let words): Self.alternatives(words)
     case .file: "the name of a file"
     case .folder: "the name of a folder"
+    case .share: "a number from 0 to less than 1"
+    case .named(let kind): kind.expectation
     }
   }
 
@@ -35,6 +41,8 @@ enum ValueKind: Equatable, Sendable {
     case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
     case .unsigned: "0 and up"
     case .choice(let words): Self.alternatives(words)
+    case .share: "0 to less than 1"
+    case .named(let kind): kind.bounds
     case .file, .folder: nil
     }
   }

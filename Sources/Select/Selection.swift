@@ -1,0 +1,90 @@
+import Names
+import Shard
+
+/// Decides what becomes of every face.
+public struct Selection: Sendable {
+  /// What becomes of each candidate.
+  public let fates: [Fate]
+  /// The people that are kept, by their labels.
+  public let people: [Person]
+  /// The candidates that go into each split, in the order of its rows.
+  public let rows: [Split: [Int]]
+  /// The names that could be those of several people, and were not joined.
+  public let ambiguities: [People.Ambiguity]
+
+  /// Somebody in the dataset.
+  public struct Person: Equatable, Sendable {
+    /// The person's identities: the first names the person, and the others were joined to it.
+    public let identities: [Member]
+    /// Those that the person is probably the same as, and how many photographs they share.
+    public let probable: [Probable]
+    /// How many faces each split has of them.
+    public let faces: [Split: Int]
+  }
+
+  /// One of a person's identities.
+  public struct Member: Equatable, Sendable {
+    /// The identity: an index.
+    public let identity: Int
+    /// Why it is this person's; nil for the first.
+    public let joined: People.Joined?
+  }
+
+  /// Somebody who is probably the same person.
+  public struct Probable: Equatable, Sendable {
+    /// The first of that one's identities: an index.
+    public let identity: Int
+    /// How many photographs they share.
+    public let shared: Int
+  }
+
+  /// Selects.
+  ///
+  /// - Parameters:
+  ///   - candidates: All aligned faces, in the order of the trees and their paths.
+  ///   - descriptors: What they look like, in the same order.
+  ///   - identities: All identities, in the order of the trees and of their first faces.
+  ///   - settings: What to leave out.
+  public init(
+    _ candidates: [Candidate], _ descriptors: Descriptors, _ identities: [Identity],
+    settings: SelectionSettings
+  ) {
+    var people = People(identities, settings: settings)
+    ambiguities = people.ambiguities
+    let groups = FaceGroups(candidates, descriptors, settings.duplicates).groups
+    var persons = identities.indices.map { people.person(of: $0) }
+    let probable = ProbablePairs(
+      people: candidates.map { persons[$0.identity] }, groups: groups
+    ).pairs
+    if settings.mergesProbable {
+      for pair in probable { people.join(pair.one, to: pair.other) }
+      persons = identities.indices.map { people.person(of: $0) }
+    }
+    var draft = SelectionDraft(candidates, descriptors, persons: persons)
+    draft.exclude(Exclusions(identities, persons, settings).byPerson)
+    draft.resolve(groups, conflicts: settings.conflicts)
+    draft.prune(below: settings.leastImages)
+    let layout = RowLayout(draft, identities, settings)
+    fates = draft.fates(layout)
+    rows = layout.rows
+    self.people = layout.people.map { person in
+      Person(
+        identities: identities.indices.filter { persons[$0] == person }.map {
+          Member(identity: $0, joined: people.joined[$0])
+        },
+        probable: settings.mergesProbable
+          ? [] : probable.compactMap { $0.partner(of: person) }, faces: layout.faces[person] ?? [:])
+    }
+  }
+}
+
+extension ProbablePairs.Pair {
+  /// The other one, if a person is one of the two.
+  fileprivate func partner(of person: Int) -> Selection.Probable? {
+    switch person {
+    case one: Selection.Probable(identity: other, shared: shared)
+    case other: Selection.Probable(identity: one, shared: shared)
+    default: nil
+    }
+  }
+}

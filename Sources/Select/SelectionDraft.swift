@@ -1,0 +1,100 @@
+/// What becomes of faces, while it is decided.
+struct SelectionDraft {
+  let candidates: [Candidate]
+  /// The person of each identity.
+  let persons: [Int]
+  private let descriptors: Descriptors
+  /// Why faces are left out; nil for those that are not.
+  private var leftOut: [Fate?]
+
+  init(_ candidates: [Candidate], _ descriptors: Descriptors, persons: [Int]) {
+    self.candidates = candidates
+    self.descriptors = descriptors
+    self.persons = persons
+    leftOut = Array(repeating: nil, count: candidates.count)
+  }
+
+  /// The person of a face.
+  func person(of face: Int) -> Int { persons[candidates[face].identity] }
+
+  /// The faces that are left in, in order.
+  var remaining: [Int] { candidates.indices.filter { leftOut[$0] == nil } }
+
+  /// Leaves people out.
+  mutating func exclude(_ people: [Int: Fate.Exclusion]) {
+    if people.isEmpty { return }
+    for face in candidates.indices {
+      if let exclusion = people[person(of: face)] { leftOut[face] = .excluded(exclusion) }
+    }
+  }
+
+  /// Leaves one face of each group in, or none, or one for each person.
+  ///
+  /// The faces of people who are left out count: a photograph of one of them under another name is
+  /// a wrong label all the same.
+  mutating func resolve(_ groups: [[Int]], conflicts: SelectionSettings.Conflicts) {
+    for group in groups {
+      let parts = Dictionary(grouping: group) { person(of: $0) }
+      if parts.count == 1 || conflicts == .keep {
+        for part in parts.values { keepBest(of: part) }
+      } else if conflicts == .first, let first = parts.keys.min(), let part = parts[first] {
+        keepBest(of: part)
+        let winner = best(of: part)
+        for face in group where person(of: face) != first { leaveOut(face, for: winner) }
+      } else {
+        for face in group {
+          let others = group.filter { person(of: $0) != person(of: face) }
+          leaveOut(face, for: best(of: others), keeping: false)
+        }
+      }
+    }
+  }
+
+  /// Leaves people out who have fewer faces than that.
+  mutating func prune(below least: Int) {
+    if least <= 1 { return }
+    let people = Dictionary(grouping: remaining) { person(of: $0) }
+    for (person, faces) in people where faces.count < least {
+      for face in faces { leftOut[face] = .pruned(person: person, faces: faces.count) }
+    }
+  }
+
+  /// What becomes of every face, with the places of those that are left in.
+  func fates(_ layout: RowLayout) -> [Fate] {
+    var fates = leftOut
+    for (split, faces) in layout.rows {
+      for face in faces {
+        let label = layout.labels[person(of: face)] ?? 0
+        fates[face] = .kept(Fate.Place(label: label, split: split))
+      }
+    }
+    return fates.compactMap(\.self)
+  }
+
+  private mutating func keepBest(of faces: [Int]) {
+    let best = best(of: faces)
+    for face in faces where face != best { leaveOut(face, for: best) }
+  }
+
+  /// The face with the largest box; of equal ones the one with the higher score, and of those the
+  /// first.
+  private func best(of faces: [Int]) -> Int {
+    faces.reduce(faces[0]) { best, face in
+      let (one, other) = (candidates[best], candidates[face])
+      return (one.area, one.score) < (other.area, other.score) ? face : best
+    }
+  }
+
+  /// Leaves a face out because of another one, unless its person is left out anyway.
+  ///
+  /// - Parameter keeping: Whether the other one stays in its place.
+  private mutating func leaveOut(_ face: Int, for other: Int, keeping: Bool = true) {
+    if leftOut[face] != nil { return }
+    let isExact = candidates[face].pixels == candidates[other].pixels
+    leftOut[face] = .duplicate(
+      Fate.Duplicate(
+        kept: keeping && leftOut[other] == nil ? other : nil,
+        conflict: person(of: face) == person(of: other) ? nil : other, isExact: isExact,
+        similarity: isExact ? 1 : descriptors.similarity(face, other)))
+  }
+}
