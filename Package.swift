@@ -20,6 +20,8 @@ let package = Package(
       name: "CVision",
       cxxSettings: [
         .define("DLIB_DISABLE_ASSERTS"),
+        // Where Highway finds the file again that it compiles once for each instruction set.
+        .headerSearchPath("."),
         .unsafeFlags(["-isystem", "/usr/include/opencv4"]),
         optimised,
       ],
@@ -31,6 +33,7 @@ let package = Package(
         .linkedLibrary("opencv_core"),
         .linkedLibrary("jpeg"),
         .linkedLibrary("png16"),
+        .linkedLibrary("hwy"),
         .linkedLibrary(":liblapack.so.3"),
         .linkedLibrary(":libblas.so.3"),
         .linkedLibrary("m"),
