@@ -15,7 +15,7 @@ flags := $(strip -c release $(strict) $(SWIFT_FLAGS))
 # recompile the other's. Given to both by hand, demo, test and bench share one build.
 testable := -Xswiftc -enable-testing
 program := .build/release/align-dataset
-sources = $(wildcard Sources Tests Package.swift)
+sources = $(wildcard Sources Tests Benchmarks Package.swift)
 scripts := setup/install setup/swift .ci/run Fuzz/run
 
 .DEFAULT_GOAL := help
@@ -24,7 +24,7 @@ scripts := setup/install setup/swift .ci/run Fuzz/run
 
 .PHONY: help
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
 	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... RECOVERY_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 # Asked before anything is installed: without Swift the packages are of no use.
@@ -69,6 +69,10 @@ test: toolchain ## run the tests
 .PHONY: bench
 bench: photographs build reference ## measure speed and memory against OpenFace's way, side by side
 	$(PYTHON) Benchmarks/run.py $(BENCH_FLAGS)
+
+.PHONY: bench-near
+bench-near: build ## measure the search for near-duplicates on drawn faces, up to 500,000
+	.build/release/bench-near
 
 .PHONY: recovery
 recovery: build ## kill runs, fill their disk, crash their workers, at full size

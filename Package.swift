@@ -55,6 +55,8 @@ let package = Package(
       dependencies: [
         "Crawl", "Align", "Names", "Select", "Shard", "Job", "Sample", "Options",
       ]),
+    .executableTarget(
+      name: "bench-near", dependencies: ["Select", "TestSupport"], path: "Benchmarks/BenchNear"),
     .testTarget(name: "CrawlTests", dependencies: ["Crawl", "TestSupport"]),
     .testTarget(name: "NamesTests", dependencies: ["Names", "TestSupport"]),
     .testTarget(

@@ -1,0 +1,5 @@
+/// Two faces, by index.
+struct Pair: Hashable {
+  let one: Int
+  let other: Int
+}
