@@ -180,7 +180,8 @@ def measure_reference(shared: Shared, tree: Path, images: int, jobs: int) -> Mea
 
 def measure_ours(program: Path, tree: Path, images: int, jobs: int) -> Measurement:
     out = empty(SCRATCH / "ours")
-    command = [str(program), str(tree), str(out), "--jobs", str(jobs), "--quiet"]
+    command = [str(program), str(tree), str(out), "--jobs", str(jobs), "--quiet",
+               "--duplicates", "off"]
     process = run(command)
     description = out / "dataset.json"
     aligned = None

@@ -11,6 +11,15 @@ struct Expression: Sendable {
   /// Where the eyes look, -1 for left to 1 for right.
   let gaze: Float
 
+  /// An expression as people have in the middle of a sentence.
+  init(lively random: inout SplitMix64) {
+    smile = random.between(-0.3, 1.2)
+    gap = random.chance(0.6) ? random.between(0.03, 0.18) : 0
+    lids = random.between(0.6, 1.2)
+    brows = random.between(-0.04, 0.07)
+    gaze = random.between(-1, 1)
+  }
+
   init(random: inout SplitMix64) {
     smile = random.between(0.05, 1)
     gap = smile > 0.45 && random.chance(0.65) ? random.between(0.04, 0.1) : 0

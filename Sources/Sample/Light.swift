@@ -19,6 +19,18 @@ struct Light: Sendable {
     colour = Colour(1 + warmth, 1, 1 - warmth) * random.between(0.86, 1.08)
   }
 
+  /// Light from anywhere before the face, as lamps and windows give it.
+  init(strong random: inout SplitMix64) {
+    let across = random.between(-2, 2)
+    let above = random.between(-1.2, 0.6)
+    let length = (across * across + above * above + 1).squareRoot()
+    right = across / length
+    down = above / length
+    towards = 1 / length
+    let warmth = random.between(-0.05, 0.07)
+    colour = Colour(1 + warmth, 1, 1 - warmth) * random.between(0.86, 1.08)
+  }
+
   /// How brightly a surface is lit that faces in a direction of length 1: 0 to 1.
   func falling(on right: Float, _ down: Float, _ towards: Float) -> Float {
     max(0, right * self.right + down * self.down + towards * self.towards)

@@ -59,8 +59,9 @@ public struct SampleTree: Equatable, Sendable {
       random.chance(0.08) ? ImageFormat.png : .jpeg(quality: random.pick(85...95))
     let number = String(image + 1)
     let zeros = String(repeating: "0", count: max(0, 3 - number.count))
-    let painted = Painter.paint(
-      person(index), Shot(seed: random.next()), width: width, height: height)
+    var shot = Shot(seed: random.next())
+    shot.vary(random: &random)
+    let painted = Painter.paint(person(index), shot, width: width, height: height)
     return try encoded(
       painted.image, as: format, named: zeros + number + format.suffix, of: index,
       expectation: .face(painted.position))

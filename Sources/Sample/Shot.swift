@@ -13,8 +13,8 @@ public struct Shot: Sendable {
   public var y: Double
   /// Whether it is in black and white: red, green and blue alike.
   public var isGrey = false
-  let expression: Expression
-  let light: Light
+  private(set) var expression: Expression
+  private(set) var light: Light
   /// The noise's reach, in steps of 1/255.
   let grain: Float
   /// Seeds the background and the noise.
@@ -33,6 +33,13 @@ public struct Shot: Sendable {
     expression = Expression(random: &random)
     light = Light(random: &random)
     grain = random.between(2, 6)
+  }
+
+  /// Makes the shot one of many: in light from anywhere before the face, and with more in its
+  /// expression, so that no two photographs of a person look like copies of one.
+  mutating func vary(random: inout SplitMix64) {
+    expression = Expression(lively: &random)
+    light = Light(strong: &random)
   }
 
   /// The frame of a face in an image of a size.

@@ -10,8 +10,10 @@ struct FaceGroups {
   ///   - candidates: All faces.
   ///   - descriptors: What they look like, in the same order.
   ///   - rule: Which faces count as the same photograph.
+  ///   - isCancelled: Asked now and then whether the result is still wanted.
   init(
-    _ candidates: [Candidate], _ descriptors: Descriptors, _ rule: SelectionSettings.Duplicates
+    _ candidates: [Candidate], _ descriptors: Descriptors, _ rule: SelectionSettings.Duplicates,
+    isCancelled: () -> Bool
   ) {
     guard rule != .off else {
       groups = []
@@ -29,7 +31,7 @@ struct FaceGroups {
       }
     }
     if rule == .near {
-      descriptors.forEachNearPair(among: distinct) { one, other in
+      descriptors.forEachNearPair(among: distinct, isCancelled: isCancelled) { one, other in
         // Two people in one photograph may look alike, and are none the less two.
         if Self.areTwoPeople(candidates[one], candidates[other]) { return false }
         sets.join(one, other)

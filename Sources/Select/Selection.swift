@@ -45,13 +45,17 @@ public struct Selection: Sendable {
   ///   - descriptors: What they look like, in the same order.
   ///   - identities: All identities, in the order of the trees and of their first faces.
   ///   - settings: What to leave out.
+  ///   - isCancelled: Asked now and then whether the selection is still wanted. One that is not says
+  ///     nothing.
   public init(
     _ candidates: [Candidate], _ descriptors: Descriptors, _ identities: [Identity],
-    settings: SelectionSettings
+    settings: SelectionSettings, isCancelled: () -> Bool = { false }
   ) {
     var people = People(identities, settings: settings)
     ambiguities = people.ambiguities
-    let groups = FaceGroups(candidates, descriptors, settings.duplicates).groups
+    let groups = FaceGroups(
+      candidates, descriptors, settings.duplicates, isCancelled: isCancelled
+    ).groups
     var persons = identities.indices.map { people.person(of: $0) }
     let probable = ProbablePairs(
       people: candidates.map { persons[$0.identity] }, groups: groups

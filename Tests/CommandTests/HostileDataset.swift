@@ -39,7 +39,7 @@ final class HostileDataset {
 
   /// Makes the dataset.
   func align(_ options: String) throws -> MeasuredRun {
-    try MeasuredRun("align-dataset raw out \(options)", in: folder)
+    try MeasuredRun("align-dataset raw out --duplicates off \(options)", in: folder)
   }
 
   /// Checks it.

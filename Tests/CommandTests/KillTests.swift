@@ -102,10 +102,13 @@ import Testing
           catalog.sqlite
           dataset.json
           duplicates.jsonl
+          excluded.jsonl
           identities.jsonl
           manifests
+          pruned.jsonl
           rejected.jsonl
           shards
+          unmatched.jsonl
 
           """)
     }

@@ -23,6 +23,9 @@ import Testing
             not_an_image  3
             corrupt  2
             no_face  1
+          duplicates  3
+            under two people  2
+          kept  9
           identities  3
           shards  1
           time  T s
@@ -33,20 +36,20 @@ import Testing
     #expect(verify.status == 0)
     #expect(
       verify.output
-        == "aligned: 12 faces of 3 identities, and 18 files accounted for: no fault\n")
+        == "aligned: 9 faces of 3 identities, and 18 files accounted for: no fault\n")
     #expect(verify.error == "")
   }
 
   /// The table with `T` for what differs between two runs, and the same space before all numbers,
   /// whose width differs too.
   static func maskingTime(_ table: String) -> String {
-    table.replacing(/(?m)^(  +\w+) +([0-9])/) { "\($0.1)  \($0.2)" }
+    table.replacing(/(?m)^(  +\w+(?: \w+)*) +([0-9])/) { "\($0.1)  \($0.2)" }
       .replacing(/(?m)^(  time|  speed)  [0-9.]+/) { "\($0.1)  T" }
   }
 
   @Test("A rejected file has its line, with the reason that the table counts")
   func rejected() throws {
-    let lines = try ShellProcess("cut -d, -f3 \(Painted.aligned)/rejected.jsonl | sort | uniq -c")
+    let lines = try ShellProcess("cut -d, -f4 \(Painted.aligned)/rejected.jsonl | sort | uniq -c")
     #expect(
       lines.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) } == [
         "2 \"reason\":\"corrupt\"", "1 \"reason\":\"no_face\"", "3 \"reason\":\"not_an_image\"",

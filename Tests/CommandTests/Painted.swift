@@ -11,7 +11,7 @@ enum Painted {
       """
       set -e
       align-dataset sample raw --people 3 --images 2 --flaws
-      align-dataset raw aligned --quiet --landmark-model model.dat --upsample 0
+      align-dataset raw aligned --quiet --duplicates off --landmark-model model.dat --upsample 0
       """, in: folder)
     if run.status != 0 { throw Failure(message: run.error) }
     // Statics are never let go of, and nothing is to stay behind.
@@ -39,7 +39,7 @@ enum Painted {
 
   /// The options that make a run quick, where its speed and the landmarks don't matter.
   static var quick: String {
-    get throws { try "--upsample 0 --landmark-model \(shared.get()("model.dat"))" }
+    get throws { try "--duplicates off --upsample 0 --landmark-model \(shared.get()("model.dat"))" }
   }
 
   /// A folder with `raw`, and a copy of the dataset to do anything to, in `aligned`.

@@ -38,6 +38,7 @@ import Testing
             unreadable      7
             failed          2
             crashed         1
+          kept          12000
           identities       81
           shards            2
           time          100.0 s

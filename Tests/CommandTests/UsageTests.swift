@@ -7,7 +7,7 @@ import Testing
     arguments: [
       ("", "align-dataset: RAW is missing; expected the name of a folder"),
       ("raw", "align-dataset: OUT is missing; expected the name of a folder"),
-      ("raw out more", "align-dataset: unexpected argument 'more'"),
+      ("verify out more", "align-dataset: unexpected argument 'more'"),
       ("raw out --sise 96", "Did you mean '--size'?"),
       ("raw out -size 96", "Did you mean '--size'?"),
       ("raw out --size", "Write it as '--size N'."),
@@ -25,7 +25,7 @@ import Testing
       ("verfy", "Did you mean the command 'verify'?"),
       ("-q verify set", "the command 'verify' comes after an option"),
       ("completions bsh", "Did you mean 'bash'?"),
-      ("raw $'\\e[31m' $'\\xff\\n'", "align-dataset: unexpected argument '\\xff\\n'"),
+      ("verify $'\\e[31m' $'\\xff\\n'", "align-dataset: unexpected argument '\\xff\\n'"),
     ])
   func usage(arguments: String, says: String) throws {
     let run = try ShellProcess("align-dataset \(arguments)")
@@ -44,7 +44,7 @@ import Testing
     #expect(version.output.wholeMatch(of: /align-dataset \d+\.\d+\.\d+\n/) != nil)
     let help = try ShellProcess("align-dataset raw --help --sise")
     #expect(help.status == 0)
-    #expect(help.output.contains("Usage: align-dataset [options] RAW OUT\n"))
+    #expect(help.output.contains("Usage: align-dataset [options] RAW... OUT\n"))
     #expect(version.error + help.error == "")
   }
 

@@ -179,7 +179,8 @@ public struct AlignJob {
     let faces = try FaceTable(catalog, plan.sources)
     report(.selecting(faces: faces.ids.count))
     let selection = Selection(
-      faces.candidates, faces.descriptors, faces.identities, settings: settings.selection)
+      faces.candidates, faces.descriptors, faces.identities, settings: settings.selection,
+      isCancelled: { interruption.isRequested })
     if interruption.isRequested { throw JobError.interrupted("while faces were selected") }
     for note in selection.notes(on: faces.identities, plan.sources) { report(.note(note)) }
     let writer = try DatasetWriter(
