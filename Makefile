@@ -25,7 +25,7 @@ scripts := setup/install setup/swift .ci/run Fuzz/run
 .PHONY: help
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
-	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... RECOVERY_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... DUPLICATES_FLAGS=... RECOVERY_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 # Asked before anything is installed: without Swift the packages are of no use.
 .PHONY: toolchain
@@ -69,6 +69,10 @@ test: toolchain ## run the tests
 .PHONY: bench
 bench: photographs build reference ## measure speed and memory against OpenFace's way, side by side
 	$(PYTHON) Benchmarks/run.py $(BENCH_FLAGS)
+
+.PHONY: duplicates
+duplicates: photographs build reference ## measure how well duplicates and wrong labels are found
+	.build/reference/bin/python Benchmarks/duplicates.py $(DUPLICATES_FLAGS)
 
 .PHONY: bench-near
 bench-near: build ## measure the search for near-duplicates on drawn faces, up to 500,000

@@ -92,7 +92,8 @@ def environment(faults):
 
 
 def align(out, *options):
-    return [PROGRAM, "raw", out, "-j", str(WORKERS), *options]
+    # The trees are of few photographs, in many versions.
+    return [PROGRAM, "raw", out, "-j", str(WORKERS), "--duplicates", "off", *options]
 
 
 def same(one, other):

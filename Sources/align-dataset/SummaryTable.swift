@@ -24,7 +24,7 @@ struct SummaryTable {
       + Self.leftOut(counts) + [
         ("kept", "\(counts.kept)"), ("identities", "\(counts.identities)"),
         ("shards", "\(summary.shards)"),
-      ] + reused + [
+      ] + Self.unmatched(counts) + reused + [
         ("time", "\(seconds.rounded(decimals: 1)) s")
       ] + speed
     let names = rows.map(\.0.count).max() ?? 0
@@ -40,13 +40,19 @@ struct SummaryTable {
       + warnings.map { "  \($0): \($1)\n" }.joined()
   }
 
-  /// Faces that are left out, and what metadata and files lack, as far as there is such.
+  /// What metadata and files lack of each other, as far as there is such.
+  private static func unmatched(_ counts: DatasetDescription.Counts) -> [(String, String)] {
+    [
+      ("rows without a file", counts.rowsWithoutFile),
+      ("files without a row", counts.filesWithoutRow),
+    ].filter { $0.1 > 0 }.map { ($0.0, "\($0.1)") }
+  }
+
+  /// Faces that are left out, as far as there are such.
   private static func leftOut(_ counts: DatasetDescription.Counts) -> [(String, String)] {
     [
       ("duplicates", counts.duplicates), ("  under two people", counts.conflicts),
       ("excluded", counts.excluded), ("pruned", counts.pruned),
-      ("rows without a file", counts.rowsWithoutFile),
-      ("files without a row", counts.filesWithoutRow),
     ].filter { $0.1 > 0 }.map { ($0.0, "\($0.1)") }
   }
 

@@ -49,6 +49,29 @@ import Testing
         """)
   }
 
+  @Test("What was left out is told where there is such, and what metadata and files lack")
+  func leftOut() {
+    var counts = Self.counts
+    counts.duplicates = 900
+    counts.conflicts = 12
+    counts.pruned = 3
+    counts.rowsWithoutFile = 7
+    let summary = JobSummary(
+      output: "a", counts: counts, splits: [:],
+      work: JobSummary.Work(done: 0, reused: 0, gone: 0, isUnchanged: false))
+    #expect(
+      SummaryTable(summary, time: .seconds(1)).text.contains(
+        """
+          duplicates             900
+            under two people      12
+          pruned                   3
+          kept                 12000
+          identities              81
+          shards                   0
+          rows without a file      7
+        """))
+  }
+
   @Test("What was taken over from an earlier run is told, and no speed where nothing was done")
   func reused() {
     let work = JobSummary.Work(done: 20, reused: 12_325, gone: 5, isUnchanged: false)
