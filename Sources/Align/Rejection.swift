@@ -59,10 +59,11 @@ extension Rejection {
     case .noFace(let width, let height): "no face was found in \(width)x\(height) pixels"
     case .labelledFaceNotFound(let box, let found):
       "the metadata has the face at \(box.left),\(box.top),\(box.right),\(box.bottom), and"
-        + (found == 1 ? " the one face found is" : " the \(found) faces found are") + " elsewhere"
+        + (found == 1 ? " the one face found is" : " the \(found) faces found are")
+        + " elsewhere (--face labelled)"
     case .severalFaces(let count): "\(count) faces were found, and one is asked for (--face only)"
     case .wrongFile(let sha256, let stated):
-      "the file's SHA-256 is \(sha256), and the metadata says \(stated) (--trust-files)"
+      "the file's SHA-256 is \(sha256), and the metadata says \(stated) (--trust-files takes it)"
     case .failed(let problem): "the image cannot be worked on: \(problem)"
     }
   }

@@ -62,7 +62,7 @@ extension TreeFault {
     case .folderUnreadable(let code): "the folder cannot be listed: \(systemMessage(code))"
     case .outsideLayout(let template): "the layout has images at \(template) only"
     case .leftOut(let reason): "the layout leaves it out: \(reason)"
-    case .notInMetadata(let files): "no line of \(files) says who it shows"
+    case .notInMetadata(let files): "no line of \(files) tells of it"
     case .metadata(let role): "the file is \(role)"
     }
   }

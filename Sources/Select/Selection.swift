@@ -5,6 +5,10 @@ import Shard
 public struct Selection: Sendable {
   /// What becomes of each candidate.
   public let fates: [Fate]
+  /// Of faces that are kept though their photograph is under another person too, what of it.
+  public let keptConflicts: [Int: Fate.Duplicate]
+  /// How many pairs of people are probably one, whether they are kept or not.
+  public let probablePairs: Int
   /// The people that are kept, by their labels.
   public let people: [Person]
   /// The candidates that go into each split, in the order of its rows.
@@ -70,6 +74,8 @@ public struct Selection: Sendable {
     draft.prune(below: settings.leastImages)
     let layout = RowLayout(draft, identities, settings)
     fates = draft.fates(layout)
+    keptConflicts = draft.keptConflicts
+    probablePairs = settings.mergesProbable ? 0 : probable.count
     rows = layout.rows
     self.people = layout.people.map { person in
       Person(

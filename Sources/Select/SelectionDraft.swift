@@ -6,6 +6,8 @@ struct SelectionDraft {
   private let descriptors: Descriptors
   /// Why faces are left out; nil for those that are not.
   private var leftOut: [Fate?]
+  /// Of faces that stay though their photograph is under another person too, one of that person's.
+  private(set) var conflicts: [Int: Int] = [:]
 
   init(_ candidates: [Candidate], _ descriptors: Descriptors, persons: [Int]) {
     self.candidates = candidates
@@ -35,8 +37,13 @@ struct SelectionDraft {
   mutating func resolve(_ groups: [[Int]], conflicts: SelectionSettings.Conflicts) {
     for group in groups {
       let parts = Dictionary(grouping: group) { person(of: $0) }
-      if parts.count == 1 || conflicts == .keep {
-        for part in parts.values { keepBest(of: part) }
+      if parts.count == 1 {
+        keepBest(of: group)
+      } else if conflicts == .keep {
+        for (person, part) in parts {
+          let other = best(of: group.filter { self.person(of: $0) != person })
+          self.conflicts[keepBest(of: part, conflict: other)] = other
+        }
       } else if conflicts == .first, let first = parts.keys.min(), let part = parts[first] {
         keepBest(of: part)
         let winner = best(of: part)
@@ -71,9 +78,14 @@ struct SelectionDraft {
     return fates.compactMap(\.self)
   }
 
-  private mutating func keepBest(of faces: [Int]) {
+  /// Leaves the best face in and all others out, and gives the best.
+  ///
+  /// - Parameter conflict: A face of the same photograph under another person.
+  @discardableResult
+  private mutating func keepBest(of faces: [Int], conflict: Int? = nil) -> Int {
     let best = best(of: faces)
-    for face in faces where face != best { leaveOut(face, for: best) }
+    for face in faces where face != best { leaveOut(face, for: best, conflict: conflict) }
+    return best
   }
 
   /// The face with the largest box; of equal ones the one with the higher score, and of those the
@@ -87,14 +99,38 @@ struct SelectionDraft {
 
   /// Leaves a face out because of another one, unless its person is left out anyway.
   ///
-  /// - Parameter keeping: Whether the other one stays in its place.
-  private mutating func leaveOut(_ face: Int, for other: Int, keeping: Bool = true) {
+  /// - Parameters:
+  ///   - keeping: Whether the other one stays in its place.
+  ///   - conflict: A face under another person, if the other one is not.
+  private mutating func leaveOut(
+    _ face: Int, for other: Int, keeping: Bool = true, conflict: Int? = nil
+  ) {
     if leftOut[face] != nil { return }
-    let isExact = candidates[face].pixels == candidates[other].pixels
+    let likeness = likeness(of: face, and: other)
     leftOut[face] = .duplicate(
       Fate.Duplicate(
         kept: keeping && leftOut[other] == nil ? other : nil,
-        conflict: person(of: face) == person(of: other) ? nil : other, isExact: isExact,
-        similarity: isExact ? 1 : descriptors.similarity(face, other)))
+        conflict: person(of: face) == person(of: other) ? conflict : other,
+        isExact: likeness.isExact, similarity: likeness.similarity))
+  }
+
+  /// How much two faces are alike, and whether their pixels are the same.
+  private func likeness(of one: Int, and other: Int) -> (isExact: Bool, similarity: Double) {
+    let isExact = candidates[one].pixels == candidates[other].pixels
+    return (isExact, isExact ? 1 : descriptors.similarity(one, other))
+  }
+
+  /// The conflicts of faces that are left in.
+  var keptConflicts: [Int: Fate.Duplicate] {
+    Dictionary(
+      uniqueKeysWithValues: conflicts.filter { leftOut[$0.key] == nil }.map { face, other in
+        let likeness = likeness(of: face, and: other)
+        return (
+          face,
+          Fate.Duplicate(
+            kept: face, conflict: other, isExact: likeness.isExact,
+            similarity: likeness.similarity)
+        )
+      })
   }
 }

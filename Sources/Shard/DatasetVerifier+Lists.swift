@@ -94,7 +94,8 @@ extension DatasetVerifier {
         fault(place, "the similarity is \(record.similarity), which is not from 0 to 1")
       }
       if record.conflict != nil { lines.conflicts += 1 }
-      leaveOut(record.face, in: .duplicates, at: place)
+      // One that stays has its line in a manifest.
+      if record.isLeftOut { leaveOut(record.face, in: .duplicates, at: place) }
     }
   }
 

@@ -9,6 +9,8 @@ public final class DatasetWriter {
   private var statistics = ChannelStatistics()
   private var rejected: [String: Int] = [:]
   private var conflicts = 0
+  /// How many lines of duplicates.jsonl are of faces that are kept.
+  private var keptConflicts = 0
   private var unmatched: [UnmatchedRecord.Kind: Int] = [:]
   private var identities = PerSplit { _ in (count: 0, faces: 0) }
 
@@ -87,6 +89,7 @@ public final class DatasetWriter {
   /// - Throws: ``FileFault`` if it cannot be written.
   public func write(_ record: DuplicateRecord) throws(FileFault) {
     if record.conflict != nil { conflicts += 1 }
+    if !record.isLeftOut { keptConflicts += 1 }
     try write(record.json, to: .duplicates)
   }
 
@@ -174,10 +177,10 @@ public final class DatasetWriter {
   private func counts(found: Int) -> DatasetDescription.Counts {
     func count(_ list: ListFile) -> Int { lines[list] ?? 0 }
     let kept = Split.allCases.reduce(0) { $0 + splits[$1].written }
+    let duplicates = count(.duplicates) - keptConflicts
     return DatasetDescription.Counts(
-      found: found,
-      aligned: kept + count(.duplicates) + count(.excluded) + count(.pruned),
-      rejected: rejected, duplicates: count(.duplicates), conflicts: conflicts,
+      found: found, aligned: kept + duplicates + count(.excluded) + count(.pruned),
+      rejected: rejected, duplicates: duplicates, conflicts: conflicts,
       excluded: count(.excluded),
       pruned: count(.pruned), kept: kept, identities: count(.identities),
       rowsWithoutFile: unmatched[.rowWithoutFile] ?? 0,

@@ -1,5 +1,5 @@
-/// A line of duplicates.jsonl: a face left out because another is kept that is like it, or because
-/// one like it is under another person.
+/// A line of duplicates.jsonl: a face left out because another is kept that is like it, or one that
+/// is like a face under another person.
 public struct DuplicateRecord: Equatable, Sendable {
   /// How two faces are alike.
   public enum Kind: String, Codable, Sendable {
@@ -13,7 +13,8 @@ public struct DuplicateRecord: Equatable, Sendable {
   public let face: FaceReference
   /// The identity that it is under.
   public let identity: String
-  /// The face that stays in its place; nil where none does.
+  /// The face that stays in its place; nil where none does, and the face itself where that stays
+  /// though its photograph is under two people.
   public let kept: FaceReference?
   /// A face like it that is under another person; nil where there is none.
   public let conflict: Conflict?
@@ -48,6 +49,9 @@ public struct DuplicateRecord: Equatable, Sendable {
     self.kind = kind
     self.similarity = similarity
   }
+
+  /// Whether the face is left out, and not only in conflict with another.
+  public var isLeftOut: Bool { kept != face }
 
   /// The line.
   public var json: JSONValue {

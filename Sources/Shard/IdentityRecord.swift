@@ -11,7 +11,7 @@ public struct IdentityRecord: Equatable, Sendable {
   public let val: Rows?
   /// The other identities that have this label, and why.
   public let merged: [Merged]
-  /// Identities that are probably the same person, and have a label of their own.
+  /// Identities that are probably the same person, whether or not anything of them is kept.
   public let probable: [Probable]
 
   /// An identity of a raw tree.

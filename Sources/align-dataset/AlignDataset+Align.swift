@@ -37,8 +37,9 @@ extension AlignDataset {
       if summary.counts.kept > 0 { return .done }
       if summary.counts.aligned > 0 {
         return fail(
-          "\(summary.output): every face was left out; duplicates.jsonl, excluded.jsonl and"
-            + " pruned.jsonl say why")
+          "\(summary.output): every face was left out, and the dataset is empty; duplicates.jsonl,"
+            + " excluded.jsonl and pruned.jsonl say why, and another selection aligns nothing again"
+        )
       }
       return fail("\(summary.output): no file gave a face; rejected.jsonl says why")
     } catch {

@@ -82,10 +82,11 @@ struct FaceRuleTests {
     #expect(rejection.reason == "labelled_face_not_found")
     #expect(
       rejection.detail
-        == "the metadata has the face at 92,100,191,199, and the 2 faces found are elsewhere")
+        == "the metadata has the face at 92,100,191,199, and the 2 faces found are elsewhere"
+        + " (--face labelled)")
     #expect(
       Rejection.labelledFaceNotFound(box: box, found: 1).detail.hasSuffix(
-        "and the one face found is elsewhere"))
+        "and the one face found is elsewhere (--face labelled)"))
   }
 
   @Test("is none where the only face found fits another label of the photograph better")

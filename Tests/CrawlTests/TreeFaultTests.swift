@@ -25,7 +25,7 @@ struct TreeFaultTests {
     #expect(TreeFault.leftOut(because: "a crop").detail == "the layout leaves it out: a crop")
     #expect(
       TreeFault.notInMetadata(files: "list.txt").detail
-        == "no line of list.txt says who it shows")
+        == "no line of list.txt tells of it")
     #expect(TreeFault.special(.pipe).detail == "the file is a named pipe")
   }
 }

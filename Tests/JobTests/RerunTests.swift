@@ -151,7 +151,7 @@ struct RerunTests {
       ),
       (
         "UPDATE settings SET value = '[\"casia\"]' WHERE name = 'trees'",
-        #"with faces of casia, which is none of this run's raw trees \(raw\);"#
+        #"with faces of 'casia', which is not among this run's raw trees \('raw'\);"#
       ),
     ])
   func others(sql: String, words: String) throws {

@@ -1,4 +1,6 @@
 import Foundation
+import Sample
+import Select
 import TestSupport
 import Testing
 
@@ -51,6 +53,34 @@ struct SameBytesTests {
       try TestRun()(raw, to: output)
       #expect(try WrittenDataset(output).files() == expected, "\(raw) to \(output)")
     }
+  }
+
+  @Test("of several trees, cleaned, split and shuffled, also after interruptions")
+  func cleaned() throws {
+    _ = try SampleTree(people: 3, images: 3, seed: 8, flaws: true).write(to: folder("more"))
+    var run = TestRun(jobs: 1, shardSize: 4)
+    run.selection = SelectionSettings()
+    run.selection.valShare = 0.4
+    run.selection.splitUnit = .image
+    run.selection.shuffleSeed = 5
+    run.selection.conflicts = .first
+    let trees = [painted.raw, folder("more")]
+    try run(trees, to: folder("one"))
+    let files = try WrittenDataset(folder("one")).files()
+    var other = run
+    other.jobs = 5
+    for _ in 0..<20 {
+      let interruption = Interruption()
+      other.interruption = interruption
+      other.report = {
+        if case .aligning(let progress) = $0, progress.done > 2 { interruption.request() }
+      }
+      if try other.failure(trees[0], trees[1], to: folder("two")) == nil { break }
+    }
+    #expect(try WrittenDataset(folder("two")).files() == files)
+    var faults: [String] = []
+    _ = try Verification(folder: folder("two")) { faults.append($0.description) }.run()
+    #expect(faults == [])
   }
 
   @Test("from a copy of the tree in another place")

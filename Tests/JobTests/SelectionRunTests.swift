@@ -58,11 +58,62 @@ struct SelectionRunTests {
     #expect(try faults() == [])
   }
 
+  @Test("tells of conflicts where both faces stay, and accounts for each once")
+  func keptConflicts() throws {
+    var run = run
+    run.selection.conflicts = .keep
+    let summary = try run(raw, to: output)
+    #expect(summary.counts.duplicates == 2 && summary.counts.conflicts == 2)
+    let lines = try dataset.leftOut("duplicates").filter { $0.conflict == true }
+    #expect(lines.map(\.path) == ["Ann/2.png", "Bob/wrong.png"])
+    #expect(lines.map(\.kept) == ["Ann/2.png", "Bob/wrong.png"])
+    #expect(try faults() == [])
+  }
+
+  @Test("refuses to replace a dataset by one from which everything is left out")
+  func emptied() throws {
+    try run(raw, to: output)
+    let before = try dataset.files()
+    var none = run
+    none.selection.leastImages = 9
+    let error = try none.failure(raw, to: output)?.description
+    #expect(
+      error == "\(output): all 7 faces would be left out (4 duplicates, 0 excluded, 3 pruned); the"
+        + " dataset that is there stays as it was: give --min-images, --exclude-names or --conflicts"
+        + " otherwise")
+    #expect(try dataset.files().filter { !$0.key.hasPrefix("unfinished/") } == before)
+    #expect(try run(raw, to: output).counts.kept == 3)
+  }
+
+  @Test("notes people who are probably one, and a list of names that is nobody's")
+  func notes() throws {
+    for number in 5..<9 {
+      let image = Painter.paint(Person(seed: UInt64(number)), Shot(seed: 40)).image
+      try write(image, "raw/Dan/\(number).png", "raw/Eve/\(number).png")
+    }
+    var notes: [String] = []
+    var run = run
+    run.selection.excluded = [PersonName("Nobody")]
+    run.report = { if case .note(let note) = $0 { notes.append(note) } }
+    try run(raw, to: output)
+    #expect(
+      notes == [
+        "1 pair of people is probably one person each (probably_same_as in identities.jsonl);"
+          + " --merge-probable gives them one label",
+        "--exclude-names: none of the 1 names is that of anybody who has a face here; where folders"
+          + " have numbers, a list of their names is needed",
+      ])
+  }
+
   @Test("makes another selection of the same faces, and gives what a fresh run gives")
   func reuse() throws {
     try run(raw, to: output)
     var changes: [(inout SelectionSettings) -> Void] = [
-      { $0.duplicates = .off }, { $0.conflicts = .keep }, { $0.leastImages = 2 },
+      { $0.duplicates = .off }, { $0.conflicts = .keep }, 
+      {
+        $0.leastImages = 2
+        $0.conflicts = .keep
+      },
       { $0.excluded = [PersonName("ann")] }, { $0.valShare = 0.5 },
       {
         $0.valShare = 0.5

@@ -56,8 +56,9 @@ struct SeveralTreesTests {
     #expect(try WrittenDataset(folder("fresh")).files() == together)
     let error = try run.failure(trees[1], to: output)?.description
     #expect(
-      error == "\(output): holds a dataset with faces of one, which is none of this run's raw trees"
-        + " (two); add --overwrite to align everything anew, or name another folder")
+      error
+        == "\(output): holds a dataset with faces of 'one', which is not among this run's raw trees"
+        + " ('two'); add --overwrite to align everything anew, or name another folder")
     #expect(try dataset.files() == together)
   }
 
@@ -173,7 +174,7 @@ struct MetadataRunTests {
     #expect(wrong.path == "actors/images/Al_Left/Al_Left_1.png" && wrong.face_id == "501")
     #expect(
       wrong.detail.hasSuffix(
-        "(--trust-files); it is the file that belongs at actors/images/Cy_Own/Cy_Own_3.*"))
+        "(--trust-files takes it); it is the file that belongs at actors/images/Cy_Own/Cy_Own_3.*"))
     var trusting = run
     trusting.trustsFiles = true
     let summary = try trusting(folder("raw"), to: output)
@@ -181,6 +182,21 @@ struct MetadataRunTests {
     #expect(try reasons()["actors/images/Al_Left/Al_Left_1.png"] != "wrong_file")
     #expect(try run(folder("raw"), to: output).work.done <= 1)
     #expect(try reasons()["actors/images/Al_Left/Al_Left_1.png"] == "wrong_file")
+  }
+
+  @Test("gives what a fresh run gives where a file is too large and wrong as well")
+  func largeAndWrong() throws {
+    try folder.write(
+      try Painter.landscape(seed: 1, width: 400, height: 400).png(),
+      to: "raw/actors/images/Cy_Own/Cy_Own_3.png")
+    var run = run
+    run.align = AlignSettings(maxPixels: 100_000)
+    run.trustsFiles = true
+    try run(folder("raw"), to: output)
+    #expect(try reasons()["actors/images/Cy_Own/Cy_Own_3.png"] == "too_large")
+    run.trustsFiles = false
+    try run(folder("raw"), to: output)
+    #expect(try reasons()["actors/images/Cy_Own/Cy_Own_3.png"] == "wrong_file")
   }
 
   @Test("lists rows without a file and files without a row, in any layout's rule")

@@ -91,7 +91,25 @@ struct DuplicateTests {
         "copy of 1", "train 0", "copy of 1, against 1", "copy of 1, against 1",
       ])
     #expect(
-      fates(faces) { $0.conflicts = .keep } == ["copy of 1", "train 0", "train 1", "copy of 2"])
+      fates(faces) { $0.conflicts = .keep } == [
+        "copy of 1, against 2", "train 0", "train 1", "copy of 2, against 1",
+      ])
+  }
+
+  @Test("that stay under two people are told of all the same")
+  func kept() {
+    let faces = [
+      Face(identity: 0, look: 1, copy: 1, edge: 60), Face(identity: 0, look: 1, copy: 2),
+      Face(identity: 1, look: 1, copy: 3),
+    ]
+    var selection = SmallSelection(two, faces)
+    selection.settings.conflicts = .keep
+    let result = selection.result
+    #expect(result.short == ["train 0", "copy of 0, against 2", "train 1"])
+    #expect(result.keptConflicts.mapValues(\.conflict) == [0: 2, 2: 0])
+    #expect(result.keptConflicts[0]?.kept == 0)
+    selection.settings.conflicts = .drop
+    #expect(selection.result.keptConflicts.isEmpty)
   }
 
   @Test("are no conflict where two people are in one photograph, though they look alike")

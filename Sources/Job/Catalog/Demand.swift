@@ -97,8 +97,10 @@ extension Demand {
   func isMet(by row: CatalogImages.Row) -> Bool {
     switch row.reason {
     case Rejection.wrongFileReason: return false
-    // Found before a digest is, or a face.
-    case "not_an_image", "too_large": return true
+    // Found before the file was read as a whole, and so before its digest.
+    case "not_an_image",
+      "too_large" where row.sha256 == nil:
+      return true
     default: break
     }
     if let sha256, row.sha256 != sha256 { return false }

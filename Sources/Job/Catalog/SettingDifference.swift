@@ -15,8 +15,9 @@ extension SettingDifference: CustomStringConvertible {
       return "faces of another version of this program"
     case "trees":
       let (there, here) = (texts(of: self.there), texts(of: self.here))
-      return "faces of \(Self.list(there.subtracting(here))), which is none of this run's raw trees"
-        + " (\(Self.list(here)))"
+      return
+        "faces of \(Self.names(there.subtracting(here))), which is not among this run's raw trees"
+        + " (\(Self.names(here)))"
     case "models":
       let (there, here) = (models(of: self.there), models(of: self.here))
       return "the models \(Self.list(there.subtracting(here))), and this run has"
@@ -39,6 +40,10 @@ extension SettingDifference: CustomStringConvertible {
   private func models(of json: String) -> Set<String> {
     let digests = (try? JSONDecoder().decode([String: String].self, from: Data(json.utf8))) ?? [:]
     return Set(digests.map { "\($0.key) (SHA-256 \($0.value.prefix(12))...)" })
+  }
+
+  private static func names(_ names: Set<String>) -> String {
+    names.sorted().map { "'\($0)'" }.joined(separator: ", ")
   }
 
   private static func list(_ items: Set<String>) -> String {

@@ -74,6 +74,13 @@ final class OutputFolder {
     }
   }
 
+  /// How many faces the shards have of the dataset that is there already; 0 where there is none.
+  var publishedKept: Int {
+    get throws {
+      try holdsDataset ? try PublishedDataset.open(path).counts.kept : 0
+    }
+  }
+
   /// Whether there is a dataset.
   var holdsDataset: Bool {
     get throws(FileFault) { try Folder.holds("\(path)/\(Publication.descriptionName)") }

@@ -182,7 +182,9 @@ public struct AlignJob {
       faces.candidates, faces.descriptors, faces.identities, settings: settings.selection,
       isCancelled: { interruption.isRequested })
     if interruption.isRequested { throw JobError.interrupted("while faces were selected") }
-    for note in selection.notes(on: faces.identities, plan.sources) { report(.note(note)) }
+    for note in selection.notes(
+      on: faces.identities, plan.sources, settings.selection)
+    { report(.note(note)) }
     let writer = try DatasetWriter(
       folder: folder.staged, size: size, shardSize: settings.shardSize,
       faces: selection.rows.mapValues(\.count))
@@ -198,6 +200,9 @@ public struct AlignJob {
     try copy.finish()
     let description = try writer.finish(
       facts: plan.facts, found: try catalog.count().found)
+    if description.counts.kept == 0, try folder.publishedKept > 0 {
+      throw JobError.nothingKept(output: output, description.counts)
+    }
     if faces.identities.count == 1 { try noteFolders(of: catalog) }
     return description
   }

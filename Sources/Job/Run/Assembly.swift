@@ -59,10 +59,17 @@ struct Assembly {
     report(.sharding(faces: kept.count, of: kept.count))
   }
 
-  /// Writes a line for each face that is left out, and keeps its pixels.
+  /// Writes a line for each face that is left out, or stays in conflict with another, and keeps the
+  /// pixels of those that are left out.
   private func writeLeftOut(to writer: DatasetWriter, and copy: CatalogCopy) throws {
     for (face, fate) in selection.fates.enumerated() {
-      if case .kept = fate { continue }
+      if case .kept = fate {
+        if let conflict = selection.keptConflicts[face] {
+          let origin = try rows.row(of: faces.ids[face]).origin
+          try writer.write(try record(of: conflict, origin.reference, origin.identity))
+        }
+        continue
+      }
       let row = try rows.row(of: faces.ids[face])
       let (reference, identity) = (row.origin.reference, row.origin.identity)
       switch fate {

@@ -21,6 +21,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case outputIsGone(output: String)
   /// No file gave a face; how many were rejected for each reason, and whose dataset stays.
   case noFaces(root: String, rejected: [String: Int], output: String)
+  /// Every face was left out by the options, and a dataset with faces stays.
+  case nothingKept(output: String, DatasetDescription.Counts)
   /// The output folder is not one that may be written to.
   case output(path: String, problem: String)
   /// The output folder holds work of other settings than this run's.
@@ -80,6 +82,10 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
       "\(root): no file gave a face (\(Self.list(rejected))); the dataset in \(output) stays as it"
         + " was: name the folder that holds a folder of photographs for each person, or another"
         + " output folder, whose rejected.jsonl will have each file's reason"
+    case .nothingKept(let output, let counts):
+      "\(output): all \(counts.aligned) faces would be left out (\(counts.duplicates) duplicates,"
+        + " \(counts.excluded) excluded, \(counts.pruned) pruned); the dataset that is there stays as"
+        + " it was: give --min-images, --exclude-names or --conflicts otherwise"
     case .output(let path, let problem): "\(path): \(problem)"
     case .conflict(let output, let difference, .unfinishedOverDataset):
       "\(output): holds an unfinished run's faces with \(difference); remove \(output)/unfinished to keep"

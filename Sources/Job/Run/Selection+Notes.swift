@@ -2,7 +2,9 @@ import Select
 
 extension Selection {
   /// What the user should know of a selection beside its lists.
-  func notes(on identities: [Identity], _ sources: [SourceTree]) -> [String] {
+  func notes(
+    on identities: [Identity], _ sources: [SourceTree], _ settings: SelectionSettings
+  ) -> [String] {
     var notes: [String] = []
     func name(_ index: Int) -> String {
       "'\(identities[index].name)' (\(sources[identities[index].source].name)/"
@@ -16,11 +18,17 @@ extension Selection {
           + (count == 1 ? "" : ", the first") + ": \(name(first.identity)) could be "
           + first.candidates.map(name).joined(separator: " or "))
     }
-    let pairs = people.reduce(0) { $0 + $1.probable.count }
-    if pairs > 0 {
+    if probablePairs > 0 {
       notes.append(
-        "identities.jsonl names people who are probably the same as another (probably_same_as);"
-          + " --merge-probable gives them one label")
+        (probablePairs == 1 ? "1 pair of people is" : "\(probablePairs) pairs of people are")
+          + " probably one person each (probably_same_as in identities.jsonl); --merge-probable gives"
+          + " them one label")
+    }
+    let isExcluding = fates.contains { if case .excluded = $0 { true } else { false } }
+    if !settings.excluded.isEmpty && !isExcluding {
+      notes.append(
+        "--exclude-names: none of the \(settings.excluded.count) names is that of anybody who has a"
+          + " face here; where folders have numbers, a list of their names is needed")
     }
     return notes
   }

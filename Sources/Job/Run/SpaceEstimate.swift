@@ -23,7 +23,7 @@ public struct SpaceEstimate: Equatable, Sendable {
     // SQLite keeps a face in pages of 4,096 bytes.
     let pages = (faceBytes + 4091) / 4092 * 4096
     let catalog = pending * (pages + Self.rowBytes)
-    let dataset = (stored + pending) * faceBytes + found * Self.rowBytes
+    let dataset = (stored + pending) * max(faceBytes, pages) + found * Self.rowBytes
     needed = catalog + dataset + Self.slack
     self.free = free
   }

@@ -45,7 +45,7 @@ struct TreeLists: Sendable {
     self.namesSHA256 = namesSHA256
     self.metadata = metadata
     metadataSHA256 = digests
-    metadataFiles = layout.metadata.map(\.path.text).joined(separator: " and ")
+    metadataFiles = layout.metadata.map(\.path.text).joined(separator: " or ")
   }
 }
 
