@@ -57,40 +57,77 @@ void Transform(const int8_t *vector, int32_t *coefficients) {
   }
 }
 
-bool DifferInFew(const Signature &one, const Signature &other) {
-  const hn::CappedTag<uint64_t, Signature::kWords> words;
-  auto sum = hn::Zero(words);
-  for (size_t i = 0; i < Signature::kWords; i += hn::Lanes(words)) {
-    const auto a = hn::LoadU(words, one.words + i), b = hn::LoadU(words, other.words + i);
-    sum = hn::Add(sum, hn::PopulationCount(hn::Xor(a, b)));
-  }
-  return hn::GetLane(hn::SumOfLanes(words, sum)) <= NearKernels::kLimit;
-}
-
-size_t Candidates(const Signature &signature, const uint64_t *first_words,
-                  const Signature *signatures, size_t count, uint32_t *hits) {
+// Calls `found` with the places from `start` to `end` whose signatures differ in few bits from one.
+// What follows the last place is read too, and left out.
+template <typename Found>
+HWY_INLINE void Compare(const SignaturePlanes &planes, uint32_t one, uint32_t start, uint32_t end,
+                        const Found &found) {
   // Capped, so that a vector's mask is one byte.
   const hn::CappedTag<uint64_t, 8> tag;
+  const hn::Repartition<uint8_t, decltype(tag)> bytes;
   const hn::RebindToSigned<decltype(tag)> counts;
-  const size_t lanes = hn::Lanes(tag);
-  const auto wanted = hn::Set(tag, signature.words[0]);
-  const auto beyond = hn::Set(counts, NearKernels::kFirstLimit + 1);
-  size_t found = 0, i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    const auto differing = hn::PopulationCount(hn::Xor(wanted, hn::LoadU(tag, first_words + i)));
-    uint8_t bytes[8] = {};
-    hn::StoreMaskBits(counts, hn::Lt(hn::BitCast(counts, differing), beyond), bytes);
-    for (unsigned mask = bytes[0]; mask != 0; mask &= mask - 1) {
-      const size_t hit = i + hwy::Num0BitsBelowLS1Bit_Nonzero32(mask);
-      if (DifferInFew(signature, signatures[hit])) hits[found++] = static_cast<uint32_t>(hit);
+  const auto lanes = static_cast<uint32_t>(hn::Lanes(tag));
+  static_assert(SignaturePlanes::kPadding >= 8);
+  const auto beyond = hn::Set(counts, NearKernels::kLimit + 1);
+  const auto differing = [&](size_t word, uint32_t place) HWY_ATTR {
+    const auto a = hn::Set(tag, planes.words[word][one]);
+    const auto b = hn::LoadU(tag, planes.words[word] + place);
+    return hn::PopulationCount(hn::BitCast(bytes, hn::Xor(a, b)));
+  };
+  for (uint32_t i = start; i < end; i += lanes) {
+    const auto first = differing(0, i);
+    const auto others = hn::Add(differing(1, i), hn::Add(differing(2, i), differing(3, i)));
+    const auto sums = hn::SumsOf8(hn::Add(hn::Add(first, first), others));
+    const auto few = hn::Lt(hn::BitCast(counts, sums), beyond);
+    if (HWY_LIKELY(hn::AllFalse(counts, few))) continue;
+    uint8_t bits[8] = {};
+    hn::StoreMaskBits(counts, few, bits);
+    uint32_t mask = bits[0];
+    if (end - i < lanes) mask &= (1u << (end - i)) - 1;
+    for (; mask != 0; mask &= mask - 1)
+      found(i + static_cast<uint32_t>(hwy::Num0BitsBelowLS1Bit_Nonzero32(mask)));
+  }
+}
+
+size_t Candidates(const SignaturePlanes &planes, uint32_t one, uint32_t start, uint32_t end,
+                  uint32_t *hits) {
+  size_t count = 0;
+  Compare(planes, one, start, end, [&](uint32_t other) HWY_ATTR { hits[count++] = other; });
+  return count;
+}
+
+size_t Neighbours(const SignaturePlanes &planes, const uint32_t *starts, const uint32_t *keys,
+                  size_t key_count, uint32_t bit, uint32_t most, NearPlaces *pairs) {
+  size_t count = 0;
+  const auto compare = [&](uint32_t one, uint32_t start, uint32_t end) HWY_ATTR {
+    Compare(planes, one, start, end,
+            [&](uint32_t other) HWY_ATTR { pairs[count++] = {one, other}; });
+  };
+  for (size_t i = 0; i < key_count; ++i) {
+    const uint32_t key = keys[i], first = starts[key], last = starts[key + 1];
+    if (bit == 0) {
+      for (uint32_t one = first; one + 1 < last; ++one) compare(one, one + 1, last);
+      continue;
     }
+    const uint32_t other = key | bit;
+    if (other == key) continue;
+    const uint32_t start = starts[other], end = starts[other + 1];
+    if (end - start > most) continue;
+    for (uint32_t one = first; one < last; ++one) compare(one, start, end);
   }
-  for (; i < count; ++i) {
-    const size_t differing = hwy::PopCount(signature.words[0] ^ first_words[i]);
-    if (differing <= NearKernels::kFirstLimit && DifferInFew(signature, signatures[i]))
-      hits[found++] = static_cast<uint32_t>(i);
+  return count;
+}
+
+bool Agree(const Signature &one, const Signature &other, const Signature *masks, size_t count) {
+  const uint64_t a = one.words[0] ^ other.words[0], b = one.words[1] ^ other.words[1],
+                 c = one.words[2] ^ other.words[2];
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t x = a & masks[i].words[0], y = b & masks[i].words[1], z = c & masks[i].words[2];
+    // The words are laid over each other, if they have no bit in common.
+    const uint64_t all = x | y | z, common = (x & y) | ((x | y) & z);
+    if (((all & (all - 1)) | common) == 0) return true;
   }
-  return found;
+  return false;
 }
 
 }  // namespace HWY_NAMESPACE
@@ -103,6 +140,8 @@ namespace vision {
 HWY_EXPORT(Dot);
 HWY_EXPORT(Transform);
 HWY_EXPORT(Candidates);
+HWY_EXPORT(Neighbours);
+HWY_EXPORT(Agree);
 
 namespace {
 
@@ -121,6 +160,8 @@ NearKernels::NearKernels(int64_t target) {
   dot = HWY_DISPATCH_TABLE(Dot)[index];
   transform = HWY_DISPATCH_TABLE(Transform)[index];
   candidates = HWY_DISPATCH_TABLE(Candidates)[index];
+  neighbours = HWY_DISPATCH_TABLE(Neighbours)[index];
+  agree = HWY_DISPATCH_TABLE(Agree)[index];
 }
 
 }  // namespace vision

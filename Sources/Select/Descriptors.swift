@@ -48,11 +48,11 @@ public struct Descriptors: Sendable {
   /// order of the indices.
   ///
   /// Near pairs are looked for by their signs at 256 frequencies, which is not sure to find every
-  /// pair; of 88,674 of real faces it found all. Time grows with the number of faces, and from some
-  /// 100,000 on more and more with its square, of which it is a small part: Benchmarks/BenchNear
-  /// measures it. Memory is 100 bytes a face. 10,000 copies of one face take 0.3 seconds. Faces that
-  /// are all alike and just not near, or whose pairs are all refused, take the square of their
-  /// number: 10,000 some 5 seconds and 16.
+  /// pair; of 88,674 of real faces all were joined, and of 25,652 among 500,000 drawn ones all but
+  /// 5. Time grows a little faster than the number of faces up to some 500,000, and from there on
+  /// more and more with its square: Benchmarks/BenchNear measures it. Memory is 100 bytes a face.
+  /// 10,000 copies of one face take 0.1 seconds. Faces that are all alike and just not near, or
+  /// whose pairs are all refused, take the square of their number: 10,000 some 7 seconds and 16.
   ///
   /// - Parameters:
   ///   - indices: Which faces are compared with each other; each once, less than ``count``.

@@ -15,7 +15,7 @@ final class NearPairSearch {
     let succeeded = rows.withUnsafeBufferPointer { rows in
       var search = vision_near_search(
         vectors: values.baseAddress, rows: rows.baseAddress, count: rows.count,
-        exhaustive: method.exhaustive, target: method.target,
+        exhaustive: method.exhaustive, width: method.width, target: method.target,
         context: Unmanaged.passUnretained(self).toOpaque(),
         join: { NearPairSearch.of($0)?.join($1, $2) ?? false },
         cancelled: { NearPairSearch.of($0)?.isCancelled() ?? true })

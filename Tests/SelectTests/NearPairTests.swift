@@ -19,6 +19,14 @@ struct NearPairTests {
     #expect(Components(of: Self.vectors.descriptors, by: .exhaustive) == expected)
   }
 
+  @Test("joins the same with bands of every width")
+  func widths() {
+    let expected = Self.vectors.components()
+    for method in NearPairMethod.eachWidth {
+      #expect(Components(of: Self.vectors.descriptors, by: method) == expected)
+    }
+  }
+
   @Test("finds the same pairs in the same order with every instruction set")
   func instructionSets() {
     let descriptors = Self.vectors.descriptors

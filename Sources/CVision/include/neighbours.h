@@ -26,6 +26,7 @@ typedef struct vision_near_search {
   const ptrdiff_t *rows;  // which rows are searched, each once
   size_t count;           // how many those are, less than 2^32
   bool exhaustive;        // compare all with all: slow, and what the search is measured against
+  int32_t width;          // the bits of a band, from 16 to 20, or 0 for as many as `count` asks for
   int64_t target;         // one of vision_near_target, or 0 for the processor's best
   void *context;
   // Whether a near pair is joined. Pairs that are joined already, through others, are not asked
