@@ -14,6 +14,7 @@ extension Layout {
     } catch {
       throw .invalidLayout(name: source, problem: Self.describe(error, json))
     }
+    self.json = json
     let field = LayoutField(source: source, path: "")
     try field("layout").require(
       file.layout.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/.matchingSemantics(.unicodeScalar)) != nil,

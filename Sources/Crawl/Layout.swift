@@ -23,6 +23,8 @@ public struct Layout: Equatable, Sendable {
   public let face: FaceChoice
   /// Tables with what is known of the images.
   public let metadata: [MetadataFile]
+  /// The bytes of the layout's file.
+  public let json: [UInt8]
 
   /// Files that hold no photographs to align.
   public struct LeftOut: Equatable, Sendable {

@@ -21,7 +21,7 @@ public struct Metadata: Sendable {
   ///
   /// Each face has the boxes of all others, so that a table that names one file over and over would
   /// take the memory of its square.
-  public static let mostFaces = 1000
+  public static let mostFaces = 100
 
   /// Each identity's name, where the metadata has names; a later row of the same identity wins.
   public let names: [TreePath: String]

@@ -2,32 +2,49 @@ import Names
 
 /// Who is left out because their name is on a list.
 struct Exclusions {
-  /// The people who are left out, and why: the first identity of theirs that matches, and the first
-  /// name that it does.
-  let byPerson: [Int: Fate.Exclusion]
+  /// The identities that are left out, and why: by their own name, or else by the first one of their
+  /// person that matches.
+  let byIdentity: [Int: Fate.Exclusion]
 
   /// Looks up every identity.
   ///
   /// - Parameters:
   ///   - identities: All identities.
   ///   - persons: The person that each is.
+  ///   - people: Why identities are one person.
   ///   - settings: The list, and which names are the same.
-  init(_ identities: [Identity], _ persons: [Int], _ settings: SelectionSettings) {
+  init(
+    _ identities: [Identity], _ persons: [Int], _ people: People, _ settings: SelectionSettings
+  ) {
     guard !settings.excluded.isEmpty else {
-      byPerson = [:]
+      byIdentity = [:]
       return
     }
     let index = NameIndex(settings.excluded)
-    var found: [Int: Fate.Exclusion] = [:]
-    for (identity, person) in persons.enumerated() where found[person] == nil {
+    var own: [Int: Fate.Exclusion] = [:]
+    var firsts: [Int: Fate.Exclusion] = [:]
+    for (identity, person) in persons.enumerated() {
       let matches = index.matches(
         of: PersonName(identities[identity].name), close: settings.names == .close)
       // An exact match says more than a close one that happens to come before it.
-      if let match = matches.first(where: { $0.match == .exact }) ?? matches.first {
-        found[person] = Fate.Exclusion(
-          identity: identity, name: match.index, match: match.match)
+      guard let match = matches.first(where: { $0.match == .exact }) ?? matches.first else {
+        continue
       }
+      own[identity] = Fate.Exclusion(
+        identity: identity, name: match.index, match: match.match, joined: nil)
+      firsts[person] = firsts[person] ?? own[identity]
     }
-    byPerson = found
+    byIdentity = Dictionary(
+      uniqueKeysWithValues: persons.enumerated().compactMap { identity, person in
+        if let exclusion = own[identity] { return (identity, exclusion) }
+        guard let first = firsts[person] else { return nil }
+        // The first of a person's identities is joined to none; then it is the other that was.
+        let reason = (people.joined[identity] ?? people.joined[first.identity])?.reason
+        return (
+          identity,
+          Fate.Exclusion(
+            identity: first.identity, name: first.name, match: first.match, joined: reason)
+        )
+      })
   }
 }

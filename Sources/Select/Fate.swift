@@ -32,7 +32,7 @@ public enum Fate: Equatable, Sendable {
     public let similarity: Double
   }
 
-  /// Why a person is left out.
+  /// Why a face's person is left out.
   public struct Exclusion: Equatable, Sendable {
     /// The identity whose name matched: an index. Others are the same person.
     public let identity: Int
@@ -40,5 +40,7 @@ public enum Fate: Equatable, Sendable {
     public let name: Int
     /// How they match.
     public let match: NameMatch
+    /// Why the face's own identity is that person, if its own name does not match.
+    public let joined: People.Reason?
   }
 }

@@ -20,7 +20,7 @@ public struct People: Sendable {
 
   /// An identity that was joined to an earlier one.
   public struct Joined: Equatable, Sendable {
-    /// The identity that it was joined to: an index.
+    /// The identity that it was joined to, or one of that person's: an index.
     public let to: Int
     /// Why.
     public let reason: Reason
@@ -30,7 +30,7 @@ public struct People: Sendable {
   public struct Ambiguity: Equatable, Sendable {
     /// The identity: an index.
     public let identity: Int
-    /// Those that it could be, and itself where its own tree has the name twice.
+    /// Some of those that it could be, or that it would be beside.
     public let candidates: [Int]
   }
 
@@ -39,67 +39,92 @@ public struct People: Sendable {
   /// The names that were not joined because they are not clear.
   public private(set) var ambiguities: [Ambiguity] = []
   private var sets: DisjointSets
+  /// The identities of each person who has several, by the first.
+  private var members: [Int: [Int]] = [:]
 
   /// Finds the identities of different trees that have the same name.
   ///
-  /// A name joins only where it is clear: where it is that of one person in each tree. Names
-  /// without a letter are numbers, and join nobody.
+  /// A name joins only where it is clear: where it is that of one person in each tree, and goes with
+  /// all names that the person has. Names without a letter are numbers, and join nobody.
   ///
   /// - Parameters:
   ///   - identities: All identities, those of one tree after those of another.
   ///   - settings: Whether names join at all, and which are the same.
   public init(_ identities: [Identity], settings: SelectionSettings) {
     sets = DisjointSets(count: identities.count)
-    let sources = Set(identities.map(\.source)).sorted()
-    guard settings.sameName == .merge, sources.count > 1 else { return }
-    let names = identities.map { PersonName($0.isNamed ? $0.name : "") }
-    let index = NameIndex(names)
-    for source in sources.dropFirst() {
-      let own = identities.indices.filter { identities[$0].source == source }
-      join(own, of: identities, source, index, close: false)
-      if settings.names == .close { join(own, of: identities, source, index, close: true) }
+    let trees = Dictionary(grouping: identities.indices) { identities[$0].source }
+      .sorted { $0.key < $1.key }.map(\.value)
+    guard settings.sameName == .merge, trees.count > 1 else { return }
+    var known = KnownNames(identities)
+    for tree in trees {
+      join(tree, known, close: false)
+      if settings.names == .close {
+        let unclear = Set(ambiguities.map(\.identity))
+        join(tree.filter { !unclear.contains($0) }, known, close: true)
+      }
+      for identity in tree { known.admit(identity, as: person(of: identity)) }
     }
   }
 
   /// Joins the identities of one tree to those of trees before it.
-  private mutating func join(
-    _ own: [Int], of identities: [Identity], _ source: Int, _ index: NameIndex, close: Bool
-  ) {
+  private mutating func join(_ tree: [Int], _ known: KnownNames, close: Bool) {
     var claims: [Int: [(identity: Int, match: NameMatch, to: Int)]] = [:]
     // Who has somebody of this tree already is nobody else of it.
-    let taken = Set(own.filter { joined[$0] != nil }.map { person(of: $0) })
-    for identity in own where joined[identity] == nil {
-      let matches = index.matches(of: index.names[identity], close: close).filter {
-        close == ($0.match != .exact) && identities[$0.index].source < source
+    let taken = Set(tree.filter { joined[$0] != nil }.map { person(of: $0) })
+    for identity in tree where joined[identity] == nil {
+      let free = known.holders(of: identity, close: close).filter {
+        !taken.contains(person(of: $0.identity))
       }
-      let free = matches.filter { !taken.contains(person(of: $0.index)) }
-      let people = Set(free.map { person(of: $0.index) })
-      if people.count > 1 {
-        ambiguities.append(Ambiguity(identity: identity, candidates: free.map(\.index)))
-      } else if let person = people.first, let first = free.first {
-        claims[person, default: []].append((identity, first.match, first.index))
+      let people = Set(free.map { person(of: $0.identity) })
+      guard let first = free.first, let person = people.first else { continue }
+      if people.count > 1 || close && !goes(identity, with: person, known) {
+        ambiguities.append(
+          Ambiguity(identity: identity, candidates: free.prefix(Self.most).map(\.identity)))
+      } else {
+        claims[person, default: []].append((identity, first.match, first.identity))
       }
     }
-    for (_, claims) in claims.sorted(by: { $0.key < $1.key }) {
-      if claims.count == 1, let claim = claims.first {
+    for (_, claims) in claims.sorted(by: { $0.key < $1.key }) { settle(claims) }
+  }
+
+  /// How many candidates of an ambiguity are named.
+  private static let most = 3
+
+  /// Joins an identity to a person, unless others of its tree could be the same.
+  private mutating func settle(_ claims: [(identity: Int, match: NameMatch, to: Int)]) {
+    for claim in claims {
+      if claims.count == 1 {
+        unite(claim.identity, with: claim.to)
         joined[claim.identity] = Joined(to: claim.to, reason: .name(claim.match))
-        sets.join(claim.identity, claim.to)
       } else {
-        for claim in claims {
-          ambiguities.append(
-            Ambiguity(
-              identity: claim.identity, candidates: [claim.to] + claims.map(\.identity)))
-        }
+        let others = claims.prefix(Self.most).map(\.identity).filter { $0 != claim.identity }
+        ambiguities.append(Ambiguity(identity: claim.identity, candidates: [claim.to] + others))
       }
     }
   }
 
-  /// Joins two identities that share photographs.
+  /// Whether a name matches all that a person has: those of two people may match that of a third.
+  private func goes(_ identity: Int, with person: Int, _ known: KnownNames) -> Bool {
+    (members[person] ?? [person]).allSatisfy { known.match(identity, $0) }
+  }
+
+  /// Joins the people of two identities that share photographs.
   mutating func join(_ identity: Int, to other: Int) {
-    let (one, later) = (min(identity, other), max(identity, other))
-    if person(of: one) == person(of: later) { return }
-    sets.join(one, later)
-    if joined[later] == nil { joined[later] = Joined(to: one, reason: .photographs) }
+    let (one, another) = (person(of: identity), person(of: other))
+    if one == another { return }
+    unite(one, with: another)
+    // Who is the first of theirs was joined to nobody yet.
+    joined[max(one, another)] = Joined(
+      to: one < another ? identity : other, reason: .photographs)
+  }
+
+  private mutating func unite(_ identity: Int, with other: Int) {
+    let (one, another) = (person(of: identity), person(of: other))
+    let all =
+      (members.removeValue(forKey: one) ?? [one])
+      + (members.removeValue(forKey: another) ?? [another])
+    sets.join(one, another)
+    members[min(one, another)] = all
   }
 
   /// The person that an identity is: the first of the identities that are the same.

@@ -69,7 +69,7 @@ public struct Selection: Sendable {
       persons = identities.indices.map { people.person(of: $0) }
     }
     var draft = SelectionDraft(candidates, descriptors, persons: persons)
-    draft.exclude(Exclusions(identities, persons, settings).byPerson)
+    draft.exclude(Exclusions(identities, persons, people, settings).byIdentity)
     draft.resolve(groups, conflicts: settings.conflicts)
     draft.prune(below: settings.leastImages)
     let layout = RowLayout(draft, identities, settings)
@@ -77,24 +77,24 @@ public struct Selection: Sendable {
     keptConflicts = draft.keptConflicts
     probablePairs = settings.mergesProbable ? 0 : probable.count
     rows = layout.rows
+    let members = Dictionary(grouping: identities.indices) { persons[$0] }
+    let partners = settings.mergesProbable ? [:] : Self.partners(in: probable)
     self.people = layout.people.map { person in
       Person(
-        identities: identities.indices.filter { persons[$0] == person }.map {
+        identities: (members[person] ?? []).map {
           Member(identity: $0, joined: people.joined[$0])
         },
-        probable: settings.mergesProbable
-          ? [] : probable.compactMap { $0.partner(of: person) }, faces: layout.faces[person] ?? [:])
+        probable: partners[person] ?? [], faces: layout.faces[person] ?? [:])
     }
   }
-}
 
-extension ProbablePairs.Pair {
-  /// The other one, if a person is one of the two.
-  fileprivate func partner(of person: Int) -> Selection.Probable? {
-    switch person {
-    case one: Selection.Probable(identity: other, shared: shared)
-    case other: Selection.Probable(identity: one, shared: shared)
-    default: nil
+  /// Those that each person is probably the same as, in order.
+  private static func partners(in pairs: [ProbablePairs.Pair]) -> [Int: [Probable]] {
+    var partners: [Int: [Probable]] = [:]
+    for pair in pairs {
+      partners[pair.one, default: []].append(Probable(identity: pair.other, shared: pair.shared))
+      partners[pair.other, default: []].append(Probable(identity: pair.one, shared: pair.shared))
     }
+    return partners.mapValues { $0.sorted { $0.identity < $1.identity } }
   }
 }

@@ -23,10 +23,14 @@ struct SelectionDraft {
   var remaining: [Int] { candidates.indices.filter { leftOut[$0] == nil } }
 
   /// Leaves people out.
-  mutating func exclude(_ people: [Int: Fate.Exclusion]) {
-    if people.isEmpty { return }
+  ///
+  /// - Parameter identities: The identities of theirs, and why.
+  mutating func exclude(_ identities: [Int: Fate.Exclusion]) {
+    if identities.isEmpty { return }
     for face in candidates.indices {
-      if let exclusion = people[person(of: face)] { leftOut[face] = .excluded(exclusion) }
+      if let exclusion = identities[candidates[face].identity] {
+        leftOut[face] = .excluded(exclusion)
+      }
     }
   }
 
@@ -39,22 +43,43 @@ struct SelectionDraft {
       let parts = Dictionary(grouping: group) { person(of: $0) }
       if parts.count == 1 {
         keepBest(of: group)
-      } else if conflicts == .keep {
+        continue
+      }
+      let rivals = Rivals(parts.mapValues { best(of: $0) }, best(of:))
+      switch conflicts {
+      case .drop:
+        for face in group {
+          leaveOut(face, for: rivals.best(against: person(of: face)), keeping: false)
+        }
+      case .keep:
         for (person, part) in parts {
-          let other = best(of: group.filter { self.person(of: $0) != person })
+          let other = rivals.best(against: person)
           self.conflicts[keepBest(of: part, conflict: other)] = other
         }
-      } else if conflicts == .first, let first = parts.keys.min(), let part = parts[first] {
-        keepBest(of: part)
-        let winner = best(of: part)
+      case .first:
+        guard let first = parts.keys.min(), let part = parts[first] else { continue }
+        let winner = keepBest(of: part)
         for face in group where person(of: face) != first { leaveOut(face, for: winner) }
-      } else {
-        for face in group {
-          let others = group.filter { person(of: $0) != person(of: face) }
-          leaveOut(face, for: best(of: others), keeping: false)
-        }
       }
     }
+  }
+
+  /// The best faces of a group under several people: the best of all, and the best under anybody
+  /// else.
+  private struct Rivals {
+    private let winner: (person: Int, face: Int)
+    private let second: Int
+
+    /// - Precondition: There are two people or more.
+    init(_ bests: [Int: Int], _ best: ([Int]) -> Int) {
+      let face = best(bests.values.sorted())
+      let person = bests.first { $0.value == face }?.key ?? 0
+      winner = (person, face)
+      second = best(bests.filter { $0.key != person }.values.sorted())
+    }
+
+    /// The best face that is not under a person.
+    func best(against person: Int) -> Int { person == winner.person ? second : winner.face }
   }
 
   /// Leaves people out who have fewer faces than that.

@@ -5,8 +5,18 @@ extension DatasetVerifier {
     case kept(shard: String, row: Int, label: Int, RecordDigest)
     /// rejected.jsonl, whose line has this digest, for a reason.
     case rejected(String, RecordDigest)
-    /// duplicates.jsonl, excluded.jsonl or pruned.jsonl.
-    case leftOut(ListFile)
+    /// duplicates.jsonl, excluded.jsonl or pruned.jsonl, with this identity.
+    case leftOut(ListFile, identity: String)
+
+    /// Whether its face was left out for its person's having too few.
+    var isPruned: Bool {
+      if case .leftOut(.pruned, _) = self { true } else { false }
+    }
+
+    /// Whether there is a face.
+    var isAligned: Bool {
+      if case .rejected = self { false } else { true }
+    }
 
     /// Whether its face is in a shard.
     public var isKept: Bool {
@@ -18,7 +28,7 @@ extension DatasetVerifier {
       switch self {
       case .kept(let shard, let row, let label, _): "row \(row) of \(shard), with label \(label)"
       case .rejected(let reason, _): "\(ListFile.rejected.rawValue), as '\(reason)'"
-      case .leftOut(let list): list.rawValue
+      case .leftOut(let list, _): list.rawValue
       }
     }
   }

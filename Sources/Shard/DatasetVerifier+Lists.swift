@@ -62,7 +62,7 @@ extension DatasetVerifier {
     readList(.excluded, as: ExcludedRecord.self) { place, record in
       guard let record else { return }
       if !Self.isReason(record.how) { fault(place, "'\(record.how)' is not a way to match") }
-      leaveOut(record.face, in: .excluded, at: place)
+      leaveOut(record.face, of: record.identity, in: .excluded, at: place)
     }
   }
 
@@ -74,20 +74,22 @@ extension DatasetVerifier {
         fault(
           place, "\(record.faces) faces are not too few where \(record.leastImages) are asked for")
       }
-      leaveOut(record.face, in: .pruned, at: place)
+      leaveOut(record.face, of: record.identity, in: .pruned, at: place)
     }
   }
 
   /// Reads duplicates.jsonl; the face that each names is there, or was pruned with its person.
   func checkDuplicates() {
+    var conflicts: [(place: String, face: FaceReference)] = []
     readList(.duplicates, as: DuplicateRecord.self) { place, record in
       guard let record else { return }
       if let kept = record.kept, isComplete, accounts[kept]?.isKept != true,
-        accounts[kept] != .leftOut(.pruned)
+        accounts[kept]?.isPruned != true || !record.isLeftOut
       {
         fault(place, "\(kept) is neither in a manifest nor in \(ListFile.pruned.rawValue)")
       }
-      if record.kept == nil && record.conflict == nil {
+      if let other = record.conflict?.face { conflicts.append((place, other)) }
+      if record.conflict == nil && (record.kept == nil || !record.isLeftOut) {
         fault(place, "neither 'kept' nor 'conflict_with' says what the face is like")
       }
       if !(0...1).contains(record.similarity) {
@@ -95,7 +97,13 @@ extension DatasetVerifier {
       }
       if record.conflict != nil { lines.conflicts += 1 }
       // One that stays has its line in a manifest.
-      if record.isLeftOut { leaveOut(record.face, in: .duplicates, at: place) }
+      if record.isLeftOut {
+        leaveOut(record.face, of: record.identity, in: .duplicates, at: place)
+      }
+    }
+    // Both faces of a conflict may have their lines here.
+    for conflict in conflicts where isComplete && accounts[conflict.face]?.isAligned != true {
+      fault(conflict.place, "\(conflict.face) is in no list of faces and in no manifest")
     }
   }
 
@@ -115,9 +123,11 @@ extension DatasetVerifier {
     }
   }
 
-  private func leaveOut(_ face: FaceReference, in list: ListFile, at place: String) {
+  private func leaveOut(
+    _ face: FaceReference, of identity: String, in list: ListFile, at place: String
+  ) {
     lines.leftOut[list, default: 0] += 1
-    account(for: face, by: .leftOut(list), at: place)
+    account(for: face, by: .leftOut(list, identity: identity), at: place)
   }
 
   /// Lowercase words joined by low lines.

@@ -35,11 +35,14 @@ public struct PublishedDataset: Decodable, Sendable {
     public let name: String
     /// How it is laid out.
     public let layout: String
+    /// Which face of a photograph is taken; nil in datasets of the first versions.
+    public let face: String?
 
     /// Creates a source; see the properties.
-    public init(name: String, layout: String) {
+    public init(name: String, layout: String, face: String?) {
       self.name = name
       self.layout = layout
+      self.face = face
     }
   }
 

@@ -17,6 +17,12 @@ struct RawTrees {
   /// - Throws: `CrawlError` where a tree or a layout's file cannot be read, and ``Refusal``.
   init(_ options: AlignOptions) throws {
     let raws = options.raws.map(RawArgument.init)
+    let out = RawArgument(NamedArgument(options.out))
+    if out.name != nil && RawArgument.isFolder(out.path) {
+      throw Refusal(
+        description: "\(TreePath(options.out).text): the last folder is the output, and this is"
+          + " written like a raw tree with a name; add the output folder, or write ./ before it")
+    }
     let layouts = try LayoutChoices(options, of: raws)
     var trees: [RawTree] = []
     for raw in raws { trees.append(try layouts.open(raw)) }
@@ -40,7 +46,7 @@ private struct RawArgument {
     path = isFolder ? argument.whole : argument.value
   }
 
-  private static func isFolder(_ path: [UInt8]) -> Bool {
+  static func isFolder(_ path: [UInt8]) -> Bool {
     var status = stat()
     return stat(path.map(CChar.init(bitPattern:)) + [0], &status) == 0
       && status.st_mode & S_IFMT == S_IFDIR
@@ -53,10 +59,12 @@ private struct LayoutChoices {
   private var named: [TreePath: Layout?] = [:]
   /// The layout for all other trees; nil where it is to be recognised.
   private var general: Layout?
+  private let isOfSeveral: Bool
   /// Files' layouts that are for the trees that they recognise, and the files.
   private var recognisable: [(file: String, layout: Layout)] = []
 
   init(_ options: AlignOptions, of raws: [RawArgument]) throws {
+    isOfSeveral = raws.count > 1
     for argument in options.layouts {
       try add(try Self.builtIn(argument.value), for: argument, "--layout")
     }
@@ -102,9 +110,24 @@ private struct LayoutChoices {
   func open(_ raw: RawArgument) throws -> RawTree {
     let tree = try RawTree(
       root: raw.path, layout: general, layouts: recognisable.map(\.layout), name: raw.name)
-    guard let own = named[tree.name] else { return tree }
+    guard let own = named[tree.name] else {
+      try checkGeneral(tree)
+      return tree
+    }
     return try RawTree(
       root: raw.path, layout: own, layouts: recognisable.map(\.layout), name: raw.name)
+  }
+
+  /// A layout that is meant for one of several trees, and given without its name, would be taken for
+  /// all.
+  private func checkGeneral(_ tree: RawTree) throws {
+    guard let general, isOfSeveral else { return }
+    let own = try RawTree(root: tree.root, name: tree.name).layout
+    if own.name == general.name || own.name == LayoutName.folders.rawValue { return }
+    throw RawTrees.Refusal(
+      description: "\(TreePath(tree.root).text): is recognised as \(own.name), and --layout or"
+        + " --manifest says \(general.name) of all raw trees; give it for one of them as"
+        + " NAME=\(general.name), or \(tree.name.text)=\(general.name) if this one is meant too")
   }
 
   /// A layout that is given for a tree that is not there is most likely a slip.

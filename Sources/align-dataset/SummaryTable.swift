@@ -22,7 +22,9 @@ struct SummaryTable {
         ("rejected", "\(rejected)"),
       ] + counts.rejected.byFrequency.map { ("  \($0.reason)", "\($0.count)") }
       + Self.leftOut(counts) + [
-        ("kept", "\(counts.kept)"), ("identities", "\(counts.identities)"),
+        ("kept", "\(counts.kept)")
+      ] + Self.validation(summary) + [
+        ("identities", "\(counts.identities)"),
         ("shards", "\(summary.shards)"),
       ] + Self.unmatched(counts) + reused + [
         ("time", "\(seconds.rounded(decimals: 1)) s")
@@ -36,8 +38,14 @@ struct SummaryTable {
     let title = summary.output.printable + (work.isUnchanged ? ": unchanged" : "")
     let warnings = Self.warnings(of: summary).map { ("warning", $0) }
     text =
-      "\(title)\n" + lines.map { "  \($0)\n" }.joined()
+      "\(title)\n" + Self.sources(of: summary) + lines.map { "  \($0)\n" }.joined()
       + warnings.map { "  \($0): \($1)\n" }.joined()
+  }
+
+  /// How many of the faces are in `val`, where some are.
+  private static func validation(_ summary: JobSummary) -> [(String, String)] {
+    let faces = summary.splits[.val]?.faces ?? 0
+    return faces > 0 ? [("  in val", "\(faces)")] : []
   }
 
   /// What metadata and files lack of each other, as far as there is such.
@@ -51,9 +59,22 @@ struct SummaryTable {
   /// Faces that are left out, as far as there are such.
   private static func leftOut(_ counts: DatasetDescription.Counts) -> [(String, String)] {
     [
-      ("duplicates", counts.duplicates), ("  under two people", counts.conflicts),
+      ("duplicates", counts.duplicates), ("under two people", counts.conflicts),
       ("excluded", counts.excluded), ("pruned", counts.pruned),
     ].filter { $0.1 > 0 }.map { ($0.0, "\($0.1)") }
+  }
+
+  /// How the raw trees were taken, where that was not plain: a tree that is taken for what it is not
+  /// gives wrong labels.
+  private static func sources(of summary: JobSummary) -> String {
+    let sources = summary.sources
+    guard sources.count > 1 || sources.contains(where: { $0.layout != "folders" }) else {
+      return ""
+    }
+    return sources.map { source in
+      let face = source.face.map { ", \($0) face" } ?? ""
+      return "  \(source.name): layout \(source.layout)\(face)".printable + "\n"
+    }.joined()
   }
 
   /// What the user may want to do something about.

@@ -24,7 +24,7 @@ import Testing
             corrupt  2
             no_face  1
           duplicates  3
-            under two people  2
+          under two people  2
           kept  9
           identities  3
           shards  1

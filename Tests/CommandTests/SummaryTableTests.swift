@@ -19,7 +19,9 @@ import Testing
     }
     let split = DatasetDescription.SplitDescription(faces: 12_000, identities: 81, shards: shards)
     let summary = JobSummary(
-      output: "a\u{1B}[2J", counts: Self.counts, splits: [.train: split], work: work)
+      output: "a\u{1B}[2J", counts: Self.counts, splits: [.train: split],
+      sources: [PublishedDataset.Source(name: "raw", layout: "folders", face: "largest")],
+      work: work)
     return SummaryTable(summary, time: .milliseconds(100_000)).text
   }
 
@@ -58,12 +60,28 @@ import Testing
     counts.rowsWithoutFile = 7
     let summary = JobSummary(
       output: "a", counts: counts, splits: [:],
+      sources: [
+        PublishedDataset.Source(name: "web", layout: "casia-webface", face: "centre"),
+        PublishedDataset.Source(name: "b", layout: "folders", face: "largest"),
+      ],
       work: JobSummary.Work(done: 0, reused: 0, gone: 0, isUnchanged: false))
     #expect(
       SummaryTable(summary, time: .seconds(1)).text.contains(
         """
+        a
+          web: layout casia-webface, centre face
+          b: layout folders, largest face
+          found                12345
+          aligned              12000
+          rejected               345
+            no_face              304
+            corrupt               20
+            too_large             11
+            unreadable             7
+            failed                 2
+            crashed                1
           duplicates             900
-            under two people      12
+          under two people        12
           pruned                   3
           kept                 12000
           identities              81

@@ -104,10 +104,10 @@ struct MetadataTests {
     let lines = (0..<1500).map { Example.line("A", 1, $0, "\($0),2,5000,9") }
     let metadata = try Example.facescrub(actors: lines.joined())
     #expect(metadata.rows.count == Metadata.mostFaces)
-    #expect(metadata.malformedLines.count == 500)
-    #expect(metadata.malformedLines.first?.problem == .tooManyFaces(limit: 1000))
-    #expect(metadata.malformedLines.first?.line.number == 1001)
-    #expect(metadata.labels(of: "actors/images/A/A_1.png").last?.rivals.count == 999)
+    #expect(metadata.malformedLines.count == 1400)
+    #expect(metadata.malformedLines.first?.problem == .tooManyFaces(limit: 100))
+    #expect(metadata.malformedLines.first?.line.number == 101)
+    #expect(metadata.labels(of: "actors/images/A/A_1.png").last?.rivals.count == 99)
   }
 
   @Test("has each line as a row, or as one that is malformed or a duplicate", arguments: 0..<10)

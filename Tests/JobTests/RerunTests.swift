@@ -104,7 +104,7 @@ struct RerunTests {
     #expect(
       notes == [
         "the layout of faces is folders now, and was casia-webface before; identities go by it, and"
-          + " --layout casia-webface keeps them"
+          + " --layout faces=casia-webface keeps them"
       ])
   }
 
@@ -151,7 +151,7 @@ struct RerunTests {
       ),
       (
         "UPDATE settings SET value = '[\"casia\"]' WHERE name = 'trees'",
-        #"with faces of 'casia', which is not among this run's raw trees \('raw'\);"#
+        #"with faces of 'casia', which is not among this run's raw trees \('raw'; one that was renamed keeps its name as NAME=FOLDER\);"#
       ),
     ])
   func others(sql: String, words: String) throws {

@@ -98,7 +98,7 @@ struct SelectionRunTests {
     try run(raw, to: output)
     #expect(
       notes == [
-        "1 pair of people is probably one person each (probably_same_as in identities.jsonl);"
+        "1 pair of people is probably one person (probably_same_as in identities.jsonl);"
           + " --merge-probable gives them one label",
         "--exclude-names: none of the 1 names is that of anybody who has a face here; where folders"
           + " have numbers, a list of their names is needed",
@@ -109,7 +109,7 @@ struct SelectionRunTests {
   func reuse() throws {
     try run(raw, to: output)
     var changes: [(inout SelectionSettings) -> Void] = [
-      { $0.duplicates = .off }, { $0.conflicts = .keep }, 
+      { $0.duplicates = .off }, { $0.conflicts = .keep },
       {
         $0.leastImages = 2
         $0.conflicts = .keep

@@ -58,7 +58,8 @@ struct SeveralTreesTests {
     #expect(
       error
         == "\(output): holds a dataset with faces of 'one', which is not among this run's raw trees"
-        + " ('two'); add --overwrite to align everything anew, or name another folder")
+        + " ('two'; one that was renamed keeps its name as NAME=FOLDER); add --overwrite to align everything"
+        + " anew, or name another folder")
     #expect(try dataset.files() == together)
   }
 
@@ -77,11 +78,30 @@ struct SeveralTreesTests {
     #expect(try other(trees.reversed(), to: output).work.isUnchanged)
   }
 
+  @Test("of which one lies in another, or is given twice, is refused")
+  func nested() throws {
+    let error = try run.failure(folder("one"), folder("one/Bob"), to: output)?.description
+    #expect(
+      error == "\(folder("one/Bob")): lies in \(folder("one")), which is given too; give each"
+        + " photograph once")
+  }
+
+  @Test("of which one gives no face says so")
+  func faceless() throws {
+    try folder.write([], to: "none/Ann/1.jpg")
+    var notes: [String] = []
+    var run = run
+    run.report = { if case .note(let note) = $0 { notes.append(note) } }
+    try run(folder("one"), folder("none"), to: output)
+    #expect(
+      notes == ["\(folder("none")): no file gave a face (1 not_an_image); rejected.jsonl says why"])
+  }
+
   @Test("of one name is refused")
   func sameName() throws {
     try folder.paint("other/one/Cy/1.jpg")
     let error = try run.failure(folder("one"), folder("other/one"), to: output)?.description
-    #expect(error == "two raw trees are called 'one'; name one of them otherwise, as NAME=PATH")
+    #expect(error == "two raw trees are called 'one'; name one of them otherwise, as NAME=FOLDER")
   }
 
   @Test("is refused where one of them is empty, or away")
@@ -217,6 +237,35 @@ struct MetadataRunTests {
       let reason = try reasons()["actors/images/Al_Left/Al_Left_9.png"]
       #expect(reason == (face == nil ? "not_in_metadata" : nil))
     }
+  }
+
+  @Test("rejects each face that metadata has no box for")
+  func noBoxes() throws {
+    try list("actresses", [701, 702].map { "Bea Right\t2\t\($0)\thttp://example.org/\t\t" })
+    let summary = try run(folder("raw"), to: output)
+    #expect(summary.counts.rejected["not_in_metadata"] == 2)
+    let lines = try dataset.rejected().filter { $0.reason == "not_in_metadata" }
+    #expect(lines.map(\.face_id) == ["701", "702"])
+    #expect(try run(folder("raw"), to: output).work.isUnchanged)
+  }
+
+  @Test("has other names when its layout says so, as a fresh run does")
+  func otherLayout() throws {
+    let json = { (name: String) in
+      """
+      {"layout": "mine", "description": "x", "images": "*/images/{identity}/*", "metadata": [
+        {"file": "facescrub_actors.txt", "format": "tsv",
+         "columns": ["who", "id", "face", "url", "box", "sha"],
+         "image": "actors/images/{who}/{who}_{id}.*", "blanks": "_", "name": "\(name)"}]}
+      """
+    }
+    var run = run
+    run.layout = try Layout(json: Array(json("who").utf8), source: "mine.json")
+    try run(folder("raw"), to: output)
+    #expect(try dataset.identities()[0].name == "Al Left")
+    run.layout = try Layout(json: Array(json("id").utf8), source: "mine.json")
+    try run(folder("raw"), to: output)
+    #expect(try dataset.identities()[0].name == "1")
   }
 
   @Test("gives a face for each row that a file has, and accounts for each")

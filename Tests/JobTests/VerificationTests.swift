@@ -52,6 +52,7 @@ struct VerificationTests {
       "UPDATE sources SET name = 'another'",
       "INSERT INTO images (source, path, outcome, reason) VALUES (1, 'x', 'rejected', 'corrupt')",
       "UPDATE sources SET layout = 'another'",
+      "UPDATE sources SET face = 'only'",
       "INSERT INTO sources (name, layout, face) VALUES ('more', 'folders', 'largest')",
       "INSERT INTO faces SELECT 99, 9999, \"left\", top, \"right\", bottom, score, sharpness,"
         + " landmarks, pixels_sha256, descriptor, fate, label, shard, \"row\" FROM faces LIMIT 1",

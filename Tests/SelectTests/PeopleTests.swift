@@ -45,6 +45,31 @@ struct PeopleTests {
     #expect(other.ambiguities.map(\.identity) == [1, 2])
   }
 
+  @Test("are not joined by a close name either where the name itself is not clear")
+  func ambiguousOnce() {
+    let trees = [["John Smith", "John_Smith", "John_A._Smith"], ["JOHN_SMITH"]]
+    let result = people(trees) { $0.names = .close }
+    #expect(result.persons == [0, 1, 2, 3])
+    #expect(result.ambiguities.map(\.identity) == [3])
+  }
+
+  @Test("are not joined by way of a third whose name goes with both")
+  func contradicting() {
+    let trees = [["Ada B. Umber"], ["Ada Umber"], ["Ada C. Umber"]]
+    let result = people(trees) { $0.names = .close }
+    #expect(result.persons == [0, 0, 2])
+    #expect(result.ambiguities.map(\.identity) == [2])
+  }
+
+  @Test("are told apart in no time where very many have one name")
+  func unknown() {
+    let names = Array(repeating: "Unknown", count: 20_000)
+    let result = people([names, names])
+    #expect(result.persons == Array(0..<40_000))
+    #expect(result.ambiguities.count == 20_000)
+    #expect(result.ambiguities.allSatisfy { $0.candidates.count <= 4 })
+  }
+
   @Test("are not joined by numbers, which are no names")
   func numbers() {
     #expect(people([["0000045"], ["0000045"]]).persons == [0, 1])
@@ -128,6 +153,16 @@ struct ProbableTests {
         "train 0", "train 0", "train 0", "train 0", "copy of 0", "copy of 1", "copy of 2",
       ])
     #expect(result.people[0].identities[1].joined == People.Joined(to: 0, reason: .photographs))
+  }
+
+  @Test("are all joined, where two share with a third and not with each other")
+  func chain() {
+    var selection = SmallSelection(looks: [[1, 2, 3], [4, 5, 6], [1, 2, 3, 4, 5, 6]])
+    selection.settings.mergesProbable = true
+    let people = selection.result.people
+    #expect(people.count == 1)
+    #expect(people[0].identities.map(\.identity) == [0, 1, 2])
+    #expect(people[0].identities.dropFirst().allSatisfy { $0.joined?.reason == .photographs })
   }
 
   @Test("say nothing by a picture that very many share")

@@ -51,6 +51,17 @@ struct SplitTests {
       selection.result.short == ["excluded as 0, initial", "excluded as 0, initial", "train 0"])
   }
 
+  @Test("say how an identity whose own name is not on the list is the one whose name is")
+  func excludedByWay() {
+    var selection = SmallSelection(looks: [[1, 2, 3, 4], [1, 2, 3]])
+    selection.settings.mergesProbable = true
+    selection.settings.excluded = [PersonName("B")]
+    let joined = selection.result.fates.map { fate -> People.Reason? in
+      if case .excluded(let exclusion) = fate { exclusion.joined } else { nil }
+    }
+    #expect(joined == Array(repeating: .photographs, count: 4) + [nil, nil, nil])
+  }
+
   @Test("are all in train where no share is asked for")
   func noShare() {
     #expect(splits(Self.many).values.allSatisfy { $0 == [.train] })

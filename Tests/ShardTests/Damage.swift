@@ -119,6 +119,7 @@ extension Damage {
     list("duplicates", 1, #""kept":"Zed/0"#, #""kept":"Zed/9"#),
     list("duplicates", 1, #""kept_source":"raw""#, #""kept_source":null"#),
     list("duplicates", 1, #""kind":"near""#, #""kind":"far""#),
+    list("duplicates", 2, #""path":"Bob/1.jpg""#, #""path":"Bob/2.jpg""#),
     list("duplicates", 2, #""face_id":"3""#, #""face_id":3"#),
     list("excluded", 1, #""how":"initial""#, #""how":"An initial""#),
     list("excluded", 1, "Bob/1.jpg", "Zed/a.jpg"),

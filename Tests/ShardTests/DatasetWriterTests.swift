@@ -115,7 +115,7 @@ struct DatasetWriterTests {
         "similarity":0.9712,"conflict":false,"conflict_with":null}
         {"source":"raw","path":"Zed/Ann.jpg","face_id":"3","identity":"Zed","kept":null,\#
         "kept_source":null,"kept_face_id":null,"kind":"exact","similarity":1.0,"conflict":true,\#
-        "conflict_with":{"source":"other","path":"Ann/1.jpg","face_id":"4","identity":"Ann"}}
+        "conflict_with":{"source":"raw","path":"Bob/1.jpg","face_id":null,"identity":"Bob"}}
 
         """#)
     #expect(

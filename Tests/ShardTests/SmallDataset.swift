@@ -38,7 +38,7 @@ struct SmallDataset {
       face: FaceReference(source: "raw", path: "Zed/Ann.jpg", faceID: "3"), identity: "Zed",
       kept: nil,
       conflict: DuplicateRecord.Conflict(
-        face: FaceReference(source: "other", path: "Ann/1.jpg", faceID: "4"), identity: "Ann"),
+        face: FaceReference(source: "raw", path: "Bob/1.jpg"), identity: "Bob"),
       kind: .exact, similarity: 1),
   ]
   static let excluded = ExcludedRecord(
@@ -58,7 +58,9 @@ struct SmallDataset {
     size: size, landmarks: "outer-eyes-and-nose", tool: "align-dataset 0.1.0",
     sources: [
       [
-        "name": "raw", "layout": "folders", "face": "largest", "names_sha256": nil,
+        "name": "raw", "layout": "folders",
+        "layout_sha256": .string(SHA256.hexadecimal(of: [3])), "face": "largest",
+        "names_sha256": nil,
         "metadata": ["list.txt": .string(SHA256.hexadecimal(of: [2]))],
       ]
     ],

@@ -28,7 +28,7 @@ extension Catalog {
     guard let before, before.layout != now else { return nil }
     return
       "the layout of \(before.name) is \(now) now, and was \(before.layout) before; identities go"
-      + " by it, and --layout \(before.layout) keeps them"
+      + " by it, and --layout \(before.name)=\(before.layout) keeps them"
   }
 
   /// Notes the raw trees in the order in which they were given, which is that of their ids: the
@@ -69,9 +69,4 @@ extension Catalog {
     try rows.bind([.integer(id)])
     return try rows.step() ? rows.integer(0) : 0
   }
-}
-
-extension String {
-  /// Whether a text has the same bytes, as the names of two folders must to be the same.
-  fileprivate func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 }

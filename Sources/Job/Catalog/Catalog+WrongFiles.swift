@@ -7,7 +7,7 @@ extension Catalog {
   func explainWrongFiles(_ sources: [SourceTree]) throws {
     let rows = try prepare(
       """
-      SELECT id, source, sha256, demand, detail FROM images
+      SELECT id, source, sha256, demand, detail, \(CatalogSchema.pathBytes) FROM images
       WHERE reason = '\(Rejection.wrongFileReason)' ORDER BY id
       """)
     var details: [(id: Int, detail: String)] = []
@@ -16,7 +16,7 @@ extension Catalog {
       let sha256 = rows.text(2)
       var detail = Rejection.wrongFile(sha256: sha256, stated: stated).detail
       if let metadata = sources[rows.integer(1) - 1].lists.metadata,
-        let other = metadata.rows(withSHA256: sha256).first
+        let other = Self.place(of: sha256, in: metadata, besides: TreePath(rows.blob(5) ?? []))
       {
         detail += "; it is the file that belongs at \(metadata.rows[other].image.text)"
       }
@@ -28,5 +28,12 @@ extension Catalog {
       let update = try prepare("UPDATE images SET detail = ?2 WHERE id = ?1")
       for (id, detail) in details { try update.run([.integer(id), .text(detail)]) }
     }
+  }
+  /// The first row of metadata that a file belongs to, if it is not of the file itself.
+  private static func place(
+    of sha256: String, in metadata: Metadata, besides path: TreePath
+  ) -> Int? {
+    let own = Set(metadata.rows(of: path))
+    return metadata.rows(withSHA256: sha256).first { !own.contains($0) }
   }
 }

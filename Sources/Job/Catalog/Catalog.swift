@@ -82,6 +82,26 @@ final class Catalog {
     return database
   }
 
+  /// Makes sure that a catalog says nothing impossible, as far as that would mislead a run.
+  ///
+  /// - Throws: ``Database/Failure``, which says that it is damaged.
+  static func check(_ database: Database) throws(Database.Failure) {
+    let faults = [
+      "an image is of no raw tree":
+        "SELECT 1 FROM images WHERE source NOT IN (SELECT id FROM sources)",
+      "a face is not as faces are": """
+      SELECT 1 FROM faces WHERE length(landmarks) <> \(8 * Landmarks.count)
+        OR length(descriptor) <> \(FaceDescriptor.dimension)
+        OR max("left", top, "right", bottom) > \(1 << 20)
+        OR min("left", top, "right", bottom) < \(-(1 << 20))
+      """,
+    ]
+    for (fault, sql) in faults.sorted(by: { $0.key < $1.key })
+    where try database.integer("SELECT EXISTS (\(sql))") != 0 {
+      throw Database.Failure(path: database.path, message: fault, isDamage: true)
+    }
+  }
+
   /// Whether a catalog has anything that a worker found out.
   static func holdsOutcomes(_ database: Database) throws(Database.Failure) -> Bool {
     try database.integer(
@@ -107,7 +127,7 @@ final class Catalog {
         place + [
           .text(image.identity.text), .text(demand.text), .text("pending"), .null, .null,
         ])
-    case .other(_, let fault):
+    case .other(_, let fault, _):
       try insertImage.run(
         place + [.null, .null, .text("rejected"), .text(fault.reason), .text(fault.detail)])
     }

@@ -32,7 +32,7 @@ struct CatalogRow {
     switch account {
     case .kept(let shard, let row, let label, _):
       noted == "face" && fate == "kept" && place == (shard, String(row), String(label))
-    case .leftOut(let list):
+    case .leftOut(let list, _):
       noted == "face" && fate == Self.fates[list] && place == ("", "", "")
     case .rejected(let reason, _): noted == "rejected" && self.reason == reason
     case nil: false
@@ -47,7 +47,8 @@ struct CatalogRow {
     case .rejected(let reason, let digest):
       RecordDigest(
         RejectedRecord(face: key, reason: reason, detail: detail).json) == digest
-    case .leftOut, nil: true
+    case .leftOut(_, let identity): origin.identity.isExactly(identity)
+    case nil: true
     }
   }
 

@@ -60,10 +60,12 @@ struct CatalogVerifier {
   }
 
   private func checkSources() throws {
-    let rows = try database.prepare("SELECT name, layout FROM sources ORDER BY id")
+    let rows = try database.prepare("SELECT name, layout, face FROM sources ORDER BY id")
     var sources: [PublishedDataset.Source] = []
     while try rows.step() {
-      sources.append(PublishedDataset.Source(name: rows.text(0), layout: rows.text(1)))
+      sources.append(
+        PublishedDataset.Source(
+          name: rows.text(0), layout: rows.text(1), face: rows.text(2)))
     }
     if sources != verifier.dataset.sources {
       let names = sources.map { "'\($0.name)' (\($0.layout))" }.joined(separator: ", ")

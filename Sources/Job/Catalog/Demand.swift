@@ -26,25 +26,23 @@ struct Demand: Equatable, Sendable {
     case .centre: rule = .centre
     case .only: rule = .only
     case .labelled:
-      guard let label, let box = label.box else { return nil }
-      rule = .labelled(FaceTarget(box: Box(box), rivals: label.rivals.map(Box.init)))
+      guard let label, let box = label.box.flatMap(Box.init) else { return nil }
+      rule = .labelled(FaceTarget(box: box, rivals: label.rivals.compactMap(Box.init)))
     }
   }
 }
 
 extension Box {
-  /// A box as metadata has it. Edges are brought within a million pixels or so, so that areas cannot
-  /// overflow.
-  fileprivate init(_ box: LabelBox) {
-    func clamp(_ edge: Int) -> Int { min(max(edge, -(1 << 20)), 1 << 20) }
-    self.init(
-      left: clamp(box.left), top: clamp(box.top), right: clamp(box.right),
-      bottom: clamp(box.bottom))
+  /// A box as metadata or a catalog has it. Edges are brought within a million pixels or so, so that
+  /// areas cannot overflow.
+  fileprivate init?(clamping edges: [Int]) {
+    guard edges.count == 4 else { return nil }
+    let edges = edges.map { min(max($0, -(1 << 20)), 1 << 20) }
+    self.init(left: edges[0], top: edges[1], right: edges[2], bottom: edges[3])
   }
 
-  fileprivate init?(_ edges: [Int]) {
-    guard edges.count == 4 else { return nil }
-    self.init(left: edges[0], top: edges[1], right: edges[2], bottom: edges[3])
+  fileprivate init?(_ box: LabelBox) {
+    self.init(clamping: [box.left, box.top, box.right, box.bottom])
   }
 
   fileprivate var json: JSONValue {
@@ -86,8 +84,9 @@ extension Demand {
     case .only: rule = .only
     case nil: return nil
     case .labelled:
-      guard let box = file.box.flatMap(Box.init) else { return nil }
-      rule = .labelled(FaceTarget(box: box, rivals: (file.rivals ?? []).compactMap(Box.init)))
+      guard let box = file.box.flatMap(Box.init(clamping:)) else { return nil }
+      let rivals = (file.rivals ?? []).compactMap(Box.init(clamping:))
+      rule = .labelled(FaceTarget(box: box, rivals: rivals))
     }
   }
 }

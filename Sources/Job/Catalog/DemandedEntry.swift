@@ -3,13 +3,14 @@ import Crawl
 /// Something found in a raw tree, and what is asked of it if it is an image.
 enum DemandedEntry {
   case image(SourceImage, Demand)
-  case other(TreePath, TreeFault)
+  /// What can be no source image; which of the photograph's faces, where metadata has several.
+  case other(TreePath, TreeFault, faceID: String = "")
 
   /// Where it lies below the root.
   var path: TreePath {
     switch self {
     case .image(let image, _): image.path
-    case .other(let path, _): path
+    case .other(let path, _, _): path
     }
   }
 
@@ -17,7 +18,7 @@ enum DemandedEntry {
   var faceID: String {
     switch self {
     case .image(let image, _): image.label?.face ?? ""
-    case .other: ""
+    case .other(_, _, let faceID): faceID
     }
   }
 

@@ -17,7 +17,7 @@ extension SettingDifference: CustomStringConvertible {
       let (there, here) = (texts(of: self.there), texts(of: self.here))
       return
         "faces of \(Self.names(there.subtracting(here))), which is not among this run's raw trees"
-        + " (\(Self.names(here)))"
+        + " (\(Self.names(here)); one that was renamed keeps its name as NAME=FOLDER)"
     case "models":
       let (there, here) = (models(of: self.there), models(of: self.here))
       return "the models \(Self.list(there.subtracting(here))), and this run has"

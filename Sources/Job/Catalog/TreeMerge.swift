@@ -61,7 +61,7 @@ struct TreeMerge {
     var counts = Counts()
     var rows = try CatalogImages(catalog, source: id)
     for entry in source.entries {
-      if case .other(let path, let fault) = entry, let code = fault.shortage {
+      if case .other(let path, let fault, _) = entry, let code = fault.shortage {
         throw JobError.shortage(path: TreePath(source.tree.location(of: path)).text, code: code)
       }
       while let row = try rows.peek(), !entry.precedes(row), !entry.isSame(as: row) {
@@ -91,7 +91,7 @@ struct TreeMerge {
     _ change: (Change) throws -> Void
   ) throws {
     switch entry {
-    case .other(_, let fault):
+    case .other(_, let fault, _):
       if row.outcome == "rejected" && row.identity == nil && row.reason == fault.reason
         && row.detail == fault.detail
       {
@@ -100,7 +100,8 @@ struct TreeMerge {
         try change(.other(id: row.id, fault))
       }
     case .image(let image, let demand):
-      let isSame = row.identity == image.identity.text && row.demand == demand.text
+      let isSame =
+        row.identity?.isExactly(image.identity.text) == true && row.demand == demand.text
       if row.outcome == "pending" {
         if !isSame { try change(.moved(id: row.id, image, demand)) }
       } else if holds(row, image, demand) {

@@ -72,7 +72,8 @@ public struct AlignJob {
         try folder.publish(written.files)
         finish(folder)
         return JobSummary(
-          output: output, counts: written.counts, splits: written.splits, work: work)
+          output: output, counts: written.counts, splits: written.splits,
+          sources: plan.sources.map(\.published), work: work)
       } catch {
         // Without the folder, what else went wrong came of that.
         guard folder.isHeld else { throw JobError.outputIsGone(output: output) }
@@ -175,6 +176,7 @@ public struct AlignJob {
     let folder = plan.folder
     try plan.checkPlaces()
     if try catalog.countFaces() == 0 && folder.publishedFaces > 0 { throw try noFaces(catalog) }
+    try noteFaceless(plan, catalog)
     let size = settings.align.warp.size
     let faces = try FaceTable(catalog, plan.sources)
     report(.selecting(faces: faces.ids.count))
@@ -207,13 +209,36 @@ public struct AlignJob {
     return description
   }
 
+  /// A tree that gives no face beside others that do would hardly be noticed.
+  private func noteFaceless(_ plan: JobPlan, _ catalog: Catalog) throws {
+    guard plan.sources.count > 1 else { return }
+    for (index, source) in plan.sources.enumerated()
+    where try catalog.countFaces(ofSource: index + 1) == 0 {
+      let reasons = try reasons(in: catalog, where: "source = \(index + 1)")
+      report(
+        .note(
+          "\(TreePath(source.tree.root).text): no file gave a face (\(JobError.list(reasons)));"
+            + " rejected.jsonl says why"))
+    }
+  }
+
+  /// How many files were rejected for each reason.
+  private func reasons(
+    in catalog: Catalog, where condition: String = "TRUE"
+  ) throws -> [String: Int] {
+    let rows = try catalog.prepare(
+      """
+      SELECT reason, count(*) FROM images WHERE outcome = 'rejected' AND \(condition)
+      GROUP BY reason
+      """)
+    var reasons: [String: Int] = [:]
+    while try rows.step() { reasons[rows.text(0)] = rows.integer(1) }
+    return reasons
+  }
+
   /// What was done with faces does not give way to nothing: most likely the wrong tree was named.
   private func noFaces(_ catalog: Catalog) throws -> JobError {
-    let rows = try catalog.prepare(
-      "SELECT reason, count(*) FROM images WHERE outcome = 'rejected' GROUP BY reason")
-    var rejected: [String: Int] = [:]
-    while try rows.step() { rejected[rows.text(0)] = rows.integer(1) }
-    return JobError.noFaces(root: roots, rejected: rejected, output: output)
+    JobError.noFaces(root: roots, rejected: try reasons(in: catalog), output: output)
   }
 
   private var roots: String { trees.map { TreePath($0.root).text }.joined(separator: ", ") }

@@ -81,7 +81,8 @@ struct Assembly {
           ExcludedRecord(
             face: reference, identity: identity,
             name: faces.identities[exclusion.identity].name,
-            excludedAs: settings.excluded[exclusion.name].text, how: exclusion.match.rawValue))
+            excludedAs: settings.excluded[exclusion.name].text,
+            how: exclusion.joined?.text ?? exclusion.match.rawValue))
       case .pruned(_, let count):
         try writer.write(
           PrunedRecord(

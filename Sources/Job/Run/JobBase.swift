@@ -54,6 +54,7 @@ extension JobBase {
       guard let there else {
         throw JobError.damagedWork(catalog: catalog.path, problem: Self.lackOfSettings)
       }
+      try Catalog.check(catalog)
       return there
     } catch let failure as Database.Failure where failure.isDamage {
       if !overwrites {
@@ -81,6 +82,7 @@ extension JobBase {
       if let difference = settings.difference(from: there) {
         throw JobError.conflict(output: folder.path, difference, of: .dataset)
       }
+      try Catalog.check(catalog)
       try checkShards(of: folder.path)
       return there
     } catch let failure as Database.Failure where failure.isDamage {

@@ -13,6 +13,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case otherTree(root: String, faces: Int, output: String, isUnfinished: Bool)
   /// Labelled faces are asked for, and the raw tree has none of the files that label them.
   case noLabels(root: String, layout: String, files: [String])
+  /// A raw tree lies in another one, or is given twice.
+  case nested(root: String, outer: String)
   /// Two raw trees have one name.
   case sameName(name: String)
   /// The raw tree was moved, removed or unmounted while the run worked.
@@ -70,8 +72,10 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
           + " centre or only, or a layout that has (--manifest)"
         : "\(root): holds none of the files that label faces (\(files.joined(separator: ", "))); put"
           + " one there, or give --face largest, centre or only"
+    case .nested(let root, let outer):
+      "\(root): lies in \(outer), which is given too; give each photograph once"
     case .sameName(let name):
-      "two raw trees are called '\(name)'; name one of them otherwise, as NAME=PATH"
+      "two raw trees are called '\(name)'; name one of them otherwise, as NAME=FOLDER"
     case .treeIsGone(let root):
       "\(root): the folder is not there any more, or is another one; with it in its place the same"
         + " command goes on"
@@ -137,7 +141,7 @@ extension JobError {
   }
 
   /// Reasons and their numbers, the most frequent first.
-  private static func list(_ rejected: [String: Int]) -> String {
+  static func list(_ rejected: [String: Int]) -> String {
     rejected.byFrequency.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
   }
 

@@ -20,6 +20,15 @@ struct JobPlan {
   init(_ job: AlignJob, in folder: OutputFolder) throws {
     self.job = job
     self.folder = folder
+    for (index, tree) in job.trees.enumerated() {
+      for (place, other) in job.trees.enumerated() where place != index {
+        guard let outer = String(validating: other.root, as: UTF8.self), tree.lies(in: outer)
+        else { continue }
+        // Of a tree that is given twice the second is named.
+        if place > index && other.lies(in: TreePath(tree.root).text) { continue }
+        throw JobError.nested(root: TreePath(tree.root).text, outer: outer)
+      }
+    }
     let names = job.trees.map(\.name).sorted()
     if let (name, _) = zip(names, names.dropFirst()).first(where: { $0 == $1 }) {
       throw JobError.sameName(name: name.text)
@@ -35,7 +44,9 @@ struct JobPlan {
 
   /// The dataset that is there, if the run would give the same one.
   func unchanged(_ interruption: Interruption) throws -> PublishedDataset? {
-    guard case .published(let there) = base, there.facts == settings.facts else { return nil }
+    guard case .published(let there) = base, there.facts.isExactly(settings.facts) else {
+      return nil
+    }
     let catalog = try Catalog.openOurs(folder.publishedCatalog, readOnly: true)
     do {
       for (index, source) in sources.enumerated() {
@@ -54,7 +65,9 @@ struct JobPlan {
   /// Whether the run has found nothing that the published dataset does not say: what was tried again
   /// had the same outcome.
   func isUnchanged(by catalog: Catalog) throws -> Bool {
-    guard case .published(let there) = base, there.facts == settings.facts else { return false }
+    guard case .published(let there) = base, there.facts.isExactly(settings.facts) else {
+      return false
+    }
     return try catalog.saysTheSame(as: folder.publishedCatalog)
   }
 

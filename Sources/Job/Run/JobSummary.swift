@@ -8,6 +8,8 @@ public struct JobSummary: Equatable, Sendable {
   public let counts: DatasetDescription.Counts
   /// The splits' files.
   public let splits: [Split: DatasetDescription.SplitDescription]
+  /// The raw trees, and how they were taken.
+  public let sources: [PublishedDataset.Source]
   /// What this run did for it.
   public let work: Work
 
@@ -48,6 +50,7 @@ extension JobSummary {
         uniqueKeysWithValues: Split.allCases.compactMap { split in
           dataset.splits[split.rawValue].map { (split, $0) }
         }),
+      sources: dataset.sources,
       work: work ?? Work(done: 0, reused: dataset.counts.found, gone: 0, isUnchanged: true))
   }
 }

@@ -20,8 +20,10 @@ extension Selection {
     }
     if probablePairs > 0 {
       notes.append(
-        (probablePairs == 1 ? "1 pair of people is" : "\(probablePairs) pairs of people are")
-          + " probably one person each (probably_same_as in identities.jsonl); --merge-probable gives"
+        (probablePairs == 1
+          ? "1 pair of people is probably one person"
+          : "\(probablePairs) pairs of people are probably one person each")
+          + " (probably_same_as in identities.jsonl); --merge-probable gives"
           + " them one label")
     }
     let isExcluding = fates.contains { if case .excluded = $0 { true } else { false } }
@@ -29,6 +31,11 @@ extension Selection {
       notes.append(
         "--exclude-names: none of the \(settings.excluded.count) names is that of anybody who has a"
           + " face here; where folders have numbers, a list of their names is needed")
+    }
+    if settings.valShare > 0 && rows[.val] == nil && !people.isEmpty {
+      notes.append(
+        "--val: by its hash nobody of \(people.count) is in 'val'; a larger share has somebody in it"
+      )
     }
     return notes
   }

@@ -22,10 +22,11 @@ struct SourceTree: Sendable {
     face = settings.face ?? tree.layout.face
     lists = try TreeLists(tree, report: report)
     trustsFiles = settings.trustsFiles
-    if face == .labelled && !lists.hasMetadata {
+    let hasBoxes = tree.layout.metadata.contains { $0.box != nil }
+    if face == .labelled && !(lists.hasMetadata && hasBoxes) {
       throw .noLabels(
         root: TreePath(tree.root).text, layout: tree.layout.name,
-        files: tree.layout.metadata.map(\.path.text))
+        files: tree.layout.metadata.filter { $0.box != nil }.map(\.path.text))
     }
   }
 
@@ -35,10 +36,17 @@ struct SourceTree: Sendable {
   /// Everything in the tree, in the order of the paths' bytes and then of the faces' ids.
   var entries: some Sequence<DemandedEntry> { SourceEntries(self) }
 
+  /// What a reader of dataset.json sees of the tree.
+  var published: PublishedDataset.Source {
+    PublishedDataset.Source(name: name, layout: tree.layout.name, face: face.rawValue)
+  }
+
   /// What dataset.json says of the tree.
   var facts: JSONValue {
     [
-      "name": .string(name), "layout": .string(tree.layout.name), "face": .string(face.rawValue),
+      "name": .string(name), "layout": .string(tree.layout.name),
+      "layout_sha256": .string(SHA256.hexadecimal(of: tree.layout.json)),
+      "face": .string(face.rawValue),
       "names_sha256": JSONValue(lists.namesSHA256),
       "metadata": JSONValue(sorted: lists.metadataSHA256.mapValues(JSONValue.string)),
     ]
@@ -82,7 +90,9 @@ private struct SourceEntries: Sequence, IteratorProtocol {
       if let demand = Demand(source.face, image.label, trustsFiles: source.trustsFiles) {
         return .image(image, demand)
       }
-      return .other(image.path, .notInMetadata(files: source.lists.metadataFiles))
+      return .other(
+        image.path, .notInMetadata(files: source.lists.metadataFiles),
+        faceID: image.label?.face ?? "")
     }
   }
 }

@@ -31,6 +31,8 @@ struct TreeLists: Sendable {
       files.append((file.path, contents.bytes))
       digests[file.path.text] = contents.facts.sha256
     }
+    let missing = layout.metadata.map(\.path.text).filter { digests[$0] == nil }
+    if !digests.isEmpty { for file in Set(missing).sorted() { reader.noteMissing(file) } }
     let metadata = layout.metadata.isEmpty ? nil : Metadata(layout, files: files)
     if let metadata { reader.note(metadata) }
     var names = metadata?.names ?? [:]
@@ -74,6 +76,14 @@ private struct ListReader {
     }
     note(path, "\(problem); \(consequence)")
     return nil
+  }
+
+  /// Tells of a file of metadata that the tree lacks, though it has another one.
+  func noteMissing(_ file: String) {
+    report(
+      .note(
+        "\(TreePath(tree.root).text): \(file) is missing; the photographs that it tells of have no"
+          + " rows"))
   }
 
   /// The names of a list.
