@@ -130,8 +130,3 @@ public struct People: Sendable {
   /// The person that an identity is: the first of the identities that are the same.
   public mutating func person(of identity: Int) -> Int { sets.find(identity) }
 }
-
-extension Identity {
-  /// Whether the person has a name rather than a number.
-  var isNamed: Bool { name.unicodeScalars.contains(where: \.properties.isAlphabetic) }
-}
