@@ -12,6 +12,21 @@ public enum Fate: Equatable, Sendable {
   /// Its person is left out: the identity whose name matched, the name, and how they match.
   case excluded(Exclusion)
 
+  /// What becomes of a face, without the details; raw values are the catalog's words.
+  public enum Kind: String, Sendable {
+    case kept, duplicate, excluded, pruned
+  }
+
+  /// The fate without its details.
+  public var kind: Kind {
+    switch self {
+    case .kept: .kept
+    case .duplicate: .duplicate
+    case .excluded: .excluded
+    case .pruned: .pruned
+    }
+  }
+
   /// Where a face goes.
   public struct Place: Equatable, Sendable {
     /// The label.

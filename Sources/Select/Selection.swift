@@ -16,6 +16,13 @@ public struct Selection: Sendable {
   /// The names that could be those of several people, and were not joined.
   public let ambiguities: [People.Ambiguity]
 
+  /// How many candidates are left out, by what becomes of them.
+  public var leftOut: [Fate.Kind: Int] {
+    fates.reduce(into: [:]) { counts, fate in
+      if fate.kind != .kept { counts[fate.kind, default: 0] += 1 }
+    }
+  }
+
   /// Somebody in the dataset.
   public struct Person: Equatable, Sendable {
     /// The person's identities: the first names the person, and the others were joined to it.

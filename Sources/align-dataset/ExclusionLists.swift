@@ -19,7 +19,7 @@ struct ExclusionLists {
     var digests: [String] = []
     for path in options.excludedNames {
       let bytes = try SmallFile(path, what: "the list of names").bytes
-      let list = NameList(bytes)
+      let list = ExclusionList(bytes)
       names += list.names
       digests.append(SHA256.hexadecimal(of: bytes))
       if let first = list.malformedLines.first {

@@ -5,8 +5,8 @@ import Testing
   "The lists of published datasets",
   .enabled(if: SharedLists.areThere, Comment(rawValue: SharedLists.absence)))
 struct PublishedListTests {
-  private let webface: NameList
-  private let lfw: NameList
+  private let webface: ExclusionList
+  private let lfw: ExclusionList
 
   init() throws {
     webface = try SharedLists.list(SharedLists.webface)

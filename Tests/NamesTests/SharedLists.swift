@@ -19,7 +19,7 @@ enum SharedLists {
   /// Why a test that needs them is skipped.
   static let absence: String = "needs the lists of names of \(folder), which are not here"
 
-  static func list(_ file: String) throws -> NameList {
-    NameList(Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))))
+  static func list(_ file: String) throws -> ExclusionList {
+    ExclusionList(Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))))
   }
 }

@@ -1,3 +1,4 @@
+import Select
 import Shard
 
 /// The catalog that a dataset is published with: what a run's own catalog holds of the images, and
@@ -46,7 +47,8 @@ final class CatalogCopy {
   /// Notes where a face is.
   func place(_ id: Int, at face: FaceRecord) throws(Database.Failure) {
     try insertFace.run([
-      .integer(id), .text("kept"), .integer(face.label), .text(face.shard), .integer(face.row),
+      .integer(id), .text(Fate.Kind.kept.rawValue), .integer(face.label), .text(face.shard),
+      .integer(face.row),
     ])
   }
 
@@ -56,8 +58,8 @@ final class CatalogCopy {
   ///   - id: The face's row in the run's own catalog.
   ///   - fate: What became of it.
   ///   - rgb: Its pixels.
-  func setAside(_ id: Int, as fate: String, _ rgb: [UInt8]) throws(Database.Failure) {
-    try insertFace.run([.integer(id), .text(fate), .null, .null, .null])
+  func setAside(_ id: Int, as fate: Fate.Kind, _ rgb: [UInt8]) throws(Database.Failure) {
+    try insertFace.run([.integer(id), .text(fate.rawValue), .null, .null, .null])
     try insertPixels.run([.integer(catalog.database.lastInsertedID), .blob(rgb)])
   }
 

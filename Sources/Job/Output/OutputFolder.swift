@@ -66,19 +66,9 @@ final class OutputFolder {
     close(lock)
   }
 
-  /// How many faces the dataset has that is there already, those that it leaves out included; 0 where
-  /// there is none.
-  var publishedFaces: Int {
-    get throws {
-      try holdsDataset ? try PublishedDataset.open(path).counts.aligned : 0
-    }
-  }
-
-  /// How many faces the shards have of the dataset that is there already; 0 where there is none.
-  var publishedKept: Int {
-    get throws {
-      try holdsDataset ? try PublishedDataset.open(path).counts.kept : 0
-    }
+  /// What the dataset that is there already says it holds; nil where there is none.
+  var publishedCounts: DatasetDescription.Counts? {
+    get throws { try holdsDataset ? try PublishedDataset.open(path).counts : nil }
   }
 
   /// Whether there is a dataset.

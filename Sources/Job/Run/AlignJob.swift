@@ -169,24 +169,37 @@ public struct AlignJob {
     }
   }
 
-  /// Writes the dataset, to be published.
-  private func write(
+  /// Decides which faces go into the dataset.
+  private func select(
     _ plan: JobPlan, _ catalog: Catalog, _ interruption: Interruption
-  ) throws -> DatasetDescription {
-    let folder = plan.folder
-    try plan.checkPlaces()
-    if try catalog.countFaces() == 0 && folder.publishedFaces > 0 { throw try noFaces(catalog) }
-    try noteFaceless(plan, catalog)
-    let size = settings.align.warp.size
+  ) throws -> (faces: FaceTable, selection: Selection) {
+    let published = try plan.folder.publishedCounts
+    if let published, published.aligned > 0, try catalog.countFaces() == 0 {
+      throw try noFaces(catalog)
+    }
+    try noteFaceless(plan.sources, catalog)
     let faces = try FaceTable(catalog, plan.sources)
     report(.selecting(faces: faces.ids.count))
     let selection = Selection(
       faces.candidates, faces.descriptors, faces.identities, settings: settings.selection,
       isCancelled: { interruption.isRequested })
     if interruption.isRequested { throw JobError.interrupted("while faces were selected") }
-    for note in selection.notes(
-      on: faces.identities, plan.sources, settings.selection)
-    { report(.note(note)) }
+    if let published, published.kept > 0, selection.people.isEmpty {
+      throw JobError.nothingKept(output: output, leftOut: selection.leftOut)
+    }
+    let notes = selection.notes(on: faces.identities, plan.sources, settings.selection)
+    for note in notes { report(.note(note)) }
+    return (faces, selection)
+  }
+
+  /// Writes the dataset, to be published.
+  private func write(
+    _ plan: JobPlan, _ catalog: Catalog, _ interruption: Interruption
+  ) throws -> DatasetDescription {
+    let folder = plan.folder
+    try plan.checkPlaces()
+    let (faces, selection) = try select(plan, catalog, interruption)
+    let size = settings.align.warp.size
     let writer = try DatasetWriter(
       folder: folder.staged, size: size, shardSize: settings.shardSize,
       faces: selection.rows.mapValues(\.count))
@@ -202,62 +215,8 @@ public struct AlignJob {
     try copy.finish()
     let description = try writer.finish(
       facts: plan.facts, found: try catalog.count().found)
-    if description.counts.kept == 0, try folder.publishedKept > 0 {
-      throw JobError.nothingKept(output: output, description.counts)
-    }
     if faces.identities.count == 1 { try noteFolders(of: catalog) }
     return description
-  }
-
-  /// A tree that gives no face beside others that do would hardly be noticed.
-  private func noteFaceless(_ plan: JobPlan, _ catalog: Catalog) throws {
-    guard plan.sources.count > 1 else { return }
-    for (index, source) in plan.sources.enumerated()
-    where try catalog.countFaces(ofSource: index + 1) == 0 {
-      let reasons = try reasons(in: catalog, where: "source = \(index + 1)")
-      report(
-        .note(
-          "\(TreePath(source.tree.root).text): no file gave a face (\(JobError.list(reasons)));"
-            + " rejected.jsonl says why"))
-    }
-  }
-
-  /// How many files were rejected for each reason.
-  private func reasons(
-    in catalog: Catalog, where condition: String = "TRUE"
-  ) throws -> [String: Int] {
-    let rows = try catalog.prepare(
-      """
-      SELECT reason, count(*) FROM images WHERE outcome = 'rejected' AND \(condition)
-      GROUP BY reason
-      """)
-    var reasons: [String: Int] = [:]
-    while try rows.step() { reasons[rows.text(0)] = rows.integer(1) }
-    return reasons
-  }
-
-  /// What was done with faces does not give way to nothing: most likely the wrong tree was named.
-  private func noFaces(_ catalog: Catalog) throws -> JobError {
-    JobError.noFaces(root: roots, rejected: try reasons(in: catalog), output: output)
-  }
-
-  private var roots: String { trees.map { TreePath($0.root).text }.joined(separator: ", ") }
-
-  /// A dataset of one identity that holds folders is most likely made of the folder above the one
-  /// that was meant.
-  private func noteFolders(of catalog: Catalog) throws {
-    let rows = try catalog.prepare(
-      """
-      SELECT identity FROM images
-      WHERE outcome = 'face' AND instr(path, identity || '/') = 1
-        AND instr(substr(path, length(identity) + 2), '/') > 0
-      LIMIT 1
-      """)
-    guard try rows.step() else { return }
-    report(
-      .note(
-        "all faces are of one identity, '\(rows.text(0))', which holds folders itself; the raw tree"
-          + " is the folder that holds a folder for each person"))
   }
 
   private func finish(_ folder: OutputFolder) {

@@ -89,7 +89,7 @@ struct Assembly {
             face: reference, identity: identity, faces: count,
             leastImages: settings.leastImages))
       }
-      try copy.setAside(row.id, as: fate.name, try pixels.pixels(of: row))
+      try copy.setAside(row.id, as: fate.kind, try pixels.pixels(of: row))
       if interruption.isRequested { throw JobError.interrupted("while shards were written") }
     }
   }
@@ -137,17 +137,5 @@ struct Assembly {
     let identity = faces.identities[index]
     return IdentityRecord.Member(
       source: sources[identity.source].name, identity: identity.identity, name: identity.name)
-  }
-}
-
-extension Fate {
-  /// What the catalog notes.
-  fileprivate var name: String {
-    switch self {
-    case .kept: "kept"
-    case .duplicate: "duplicate"
-    case .excluded: "excluded"
-    case .pruned: "pruned"
-    }
   }
 }

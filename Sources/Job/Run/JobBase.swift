@@ -70,7 +70,8 @@ extension JobBase {
   private static func published(
     in folder: OutputFolder, _ settings: CatalogSettings
   ) throws -> CatalogSettings? {
-    guard try folder.publishedFaces > 0 else { return nil }
+    // Those that it leaves out count: they are used again.
+    guard let counts = try folder.publishedCounts, counts.aligned > 0 else { return nil }
     do {
       try JobError.noticingDamage { () throws(FileFault) in
         _ = try InputFile(folder.publishedCatalog)

@@ -1,6 +1,7 @@
 import Align
 import Crawl
 import Glibc
+import Select
 import Shard
 
 /// Why a run ended without publishing a dataset.
@@ -24,7 +25,7 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   /// No file gave a face; how many were rejected for each reason, and whose dataset stays.
   case noFaces(root: String, rejected: [String: Int], output: String)
   /// Every face was left out by the options, and a dataset with faces stays.
-  case nothingKept(output: String, DatasetDescription.Counts)
+  case nothingKept(output: String, leftOut: [Fate.Kind: Int])
   /// The output folder is not one that may be written to.
   case output(path: String, problem: String)
   /// The output folder holds work of other settings than this run's.
@@ -86,9 +87,10 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
       "\(root): no file gave a face (\(Self.list(rejected))); the dataset in \(output) stays as it"
         + " was: name the folder that holds a folder of photographs for each person, or another"
         + " output folder, whose rejected.jsonl will have each file's reason"
-    case .nothingKept(let output, let counts):
-      "\(output): all \(counts.aligned) faces would be left out (\(counts.duplicates) duplicates,"
-        + " \(counts.excluded) excluded, \(counts.pruned) pruned); the dataset that is there stays as"
+    case .nothingKept(let output, let leftOut):
+      "\(output): all \(leftOut.values.reduce(0, +)) faces would be left out"
+        + " (\(leftOut[.duplicate] ?? 0) duplicates, \(leftOut[.excluded] ?? 0) excluded,"
+        + " \(leftOut[.pruned] ?? 0) pruned); the dataset that is there stays as"
         + " it was: give --min-images, --exclude-names or --conflicts otherwise"
     case .output(let path, let problem): "\(path): \(problem)"
     case .conflict(let output, let difference, .unfinishedOverDataset):

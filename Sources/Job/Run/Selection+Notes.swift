@@ -26,8 +26,7 @@ extension Selection {
           + " (probably_same_as in identities.jsonl); --merge-probable gives"
           + " them one label")
     }
-    let isExcluding = fates.contains { if case .excluded = $0 { true } else { false } }
-    if !settings.excluded.isEmpty && !isExcluding {
+    if !settings.excluded.isEmpty && leftOut[.excluded] == nil {
       notes.append(
         "--exclude-names: none of the \(settings.excluded.count) names is that of anybody who has a"
           + " face here; where folders have numbers, a list of their names is needed")

@@ -1,5 +1,5 @@
 /// A list of people, such as those to leave out of a dataset, from a file with a name a line.
-public struct NameList: Sendable {
+public struct ExclusionList: Sendable {
   /// The names in the list's order; those that the list repeats are repeated.
   public let entries: [ListedName]
   /// The numbers, from 1, of the lines that are not UTF-8 or whose name has no letter and no digit.

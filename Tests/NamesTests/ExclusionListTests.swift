@@ -2,8 +2,8 @@ import Names
 import Testing
 
 @Suite("A list of people")
-struct NameListTests {
-  private func list(_ text: String) -> NameList { NameList(Array(text.utf8)) }
+struct ExclusionListTests {
+  private func list(_ text: String) -> ExclusionList { ExclusionList(Array(text.utf8)) }
 
   @Test("has a name a line, with its line's number")
   func lines() {
@@ -61,7 +61,7 @@ struct NameListTests {
 
   @Test("tells the numbers of lines that are not UTF-8, and reads the others")
   func otherEncodings() {
-    let list = NameList(Array("A\nT".utf8) + [0xE9] + Array("a\nB\nC\t".utf8) + [0xE9])
+    let list = ExclusionList(Array("A\nT".utf8) + [0xE9] + Array("a\nB\nC\t".utf8) + [0xE9])
     #expect(list.names.map(\.text) == ["A", "B", "C"])
     #expect(list.malformedLines == [2])
   }
@@ -69,8 +69,8 @@ struct NameListTests {
   @Test("has no names where it is UTF-16")
   func utf16() {
     let text: [UInt8] = [0xFF, 0xFE] + Array("Ann\nBob\n".utf8).flatMap { [$0, 0] }
-    #expect(NameList(text).names.isEmpty)
-    #expect(NameList(text).malformedLines.starts(with: [1, 2]))
+    #expect(ExclusionList(text).names.isEmpty)
+    #expect(ExclusionList(text).malformedLines.starts(with: [1, 2]))
   }
 
   @Test("may be empty")
