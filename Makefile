@@ -15,7 +15,7 @@ flags := $(strip -c release $(strict) $(SWIFT_FLAGS))
 # recompile the other's. Given to both by hand, demo, test and bench share one build.
 testable := -Xswiftc -enable-testing
 program := .build/release/align-dataset
-sources = $(wildcard Sources Tests Benchmarks Package.swift)
+sources = $(wildcard Sources Plugins Tests Benchmarks Package.swift)
 scripts := setup/install setup/swift .ci/run Fuzz/run
 
 .DEFAULT_GOAL := help
@@ -156,7 +156,7 @@ reference: .build/reference/ready ## install the stock dlib and OpenCV for Pytho
 standalone := .build/standalone
 installed := $(standalone)/release/align-dataset
 
-$(installed): $(shell find Sources manifests Package.swift -type f) | toolchain
+$(installed): $(shell find Sources Plugins manifests Package.swift -type f) | toolchain
 	@$(SETUP) build
 	$(SWIFT) build $(flags) --scratch-path $(standalone) --product align-dataset \
 	  --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --strip-all

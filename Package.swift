@@ -42,7 +42,22 @@ let package = Package(
     // The schemas describe files; the program needs the layouts only.
     .target(name: "Crawl", exclude: ["Layouts/schemas"], resources: [.embedInCode("Layouts")]),
     .target(name: "Names"),
-    .target(name: "Align", dependencies: ["CVision"]),
+    .target(name: "Align", dependencies: ["CVision"], plugins: ["DetectorConstants"]),
+    .plugin(
+      name: "DetectorConstants", capability: .buildTool(), dependencies: ["detector-constants"]),
+    // Runs while the package is built, and is no part of the program.
+    .executableTarget(
+      name: "detector-constants",
+      cxxSettings: [
+        .define("DLIB_DISABLE_ASSERTS"), .headerSearchPath("../CVision"), optimised,
+      ],
+      linkerSettings: [
+        .linkedLibrary(":libdlib.a"),
+        .linkedLibrary(":liblapack.so.3"),
+        .linkedLibrary(":libblas.so.3"),
+        .linkedLibrary("crypto"),
+        .linkedLibrary("m"),
+      ]),
     .target(name: "Shard", dependencies: ["COpenSSL"]),
     .target(name: "Select", dependencies: ["CVision", "Names", "Shard"]),
     .target(name: "CProcess", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])]),

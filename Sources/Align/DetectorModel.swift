@@ -7,12 +7,17 @@ public final class DetectorModel: @unchecked Sendable {
   // Sendable because it is only ever copied from, and copying only reads.
   let prototype: OpaquePointer
 
-  /// Unpacks the detector that is built into dlib.
+  /// Takes the detector that is built into dlib, as it was unpacked when the package was built.
   ///
   /// - Throws: ``VisionFault`` if memory cannot be had.
   public init() throws(VisionFault) {
     var error = vision_error()
-    guard let prototype = vision_detector_create(&error) else { throw VisionFault(error) }
+    let created = DetectorConstants.parameters.withUTF8Buffer { digits in
+      digits.withMemoryRebound(to: CChar.self) { digits in
+        vision_detector_create(digits.baseAddress, digits.count, &error)
+      }
+    }
+    guard let prototype = created else { throw VisionFault(error) }
     self.prototype = prototype
   }
 
@@ -20,10 +25,13 @@ public final class DetectorModel: @unchecked Sendable {
     vision_detector_destroy(prototype)
   }
 
-  /// The detector's serialized parameters, as dlib ships them.
-  public static var parameters: [UInt8] {
+  /// The SHA-256 of the detector as dlib serializes it, as 64 lowercase hexadecimal digits.
+  public static var digest: String { DetectorConstants.digest }
+
+  /// The bytes of the detector's parameters in memory, as CVision lays them out.
+  public var parameters: [UInt8] {
     var count = 0
-    let bytes = vision_detector_parameters(&count)
+    let bytes = vision_detector_parameters(prototype, &count)
     return Array(UnsafeBufferPointer(start: bytes, count: count))
   }
 }

@@ -2,9 +2,10 @@
 #include <dlib/image_processing/frontal_face_detector.h>
 #include <dlib/opencv/cv_image.h>
 
-#include <string>
+#include <memory>
 #include <vector>
 
+#include "detector_parameters.h"
 #include "fault.h"
 
 namespace {
@@ -16,9 +17,54 @@ Image view(const uint8_t *rgb, int32_t width, int32_t height) {
   return Image(cv::Mat(height, width, CV_8UC3, const_cast<uint8_t *>(rgb)));
 }
 
+using Scanner = dlib::frontal_face_detector::image_scanner_type;
+using Filterbank = Scanner::fhog_filterbank;
+
+dlib::matrix<float, 0, 1> vector(const float (&numbers)[vision::DetectorFilter::side]) {
+  return dlib::mat(numbers, vision::DetectorFilter::side);
+}
+
+// What dlib would make of the filter's weights by 31 singular value decompositions.
+void fill(Filterbank &bank, const vision::DetectorFilter &filter) {
+  constexpr int side = vision::DetectorFilter::side;
+  for (int plane = 0; plane < vision::DetectorFilter::planes; ++plane) {
+    bank.filters[plane] = dlib::mat(&filter.weights[plane][0][0], side, side);
+    bank.row_filters[plane].clear();
+    bank.col_filters[plane].clear();
+    for (int term = 0; term < filter.terms[plane]; ++term) {
+      bank.row_filters[plane].push_back(vector(filter.rows[plane][term]));
+      bank.col_filters[plane].push_back(vector(filter.columns[plane][term]));
+    }
+  }
+}
+
+dlib::frontal_face_detector detector(const vision::DetectorParameters &parameters) {
+  Scanner scanner;
+  scanner.set_detection_window_size(parameters.window_width, parameters.window_height);
+  scanner.set_cell_size(parameters.cell_size);
+  scanner.set_padding(parameters.padding);
+  scanner.set_max_pyramid_levels(parameters.most_levels);
+  scanner.set_min_pyramid_layer_size(parameters.least_width, parameters.least_height);
+  // Of all the weights dlib's search reads the last, which is the threshold.
+  std::vector<Scanner::feature_vector_type> weights;
+  for (const vision::DetectorFilter &filter : parameters.filters) {
+    weights.emplace_back(dlib::zeros_matrix<double>(scanner.get_num_dimensions() + 1, 1));
+    weights.back()(scanner.get_num_dimensions()) = filter.threshold;
+  }
+  dlib::frontal_face_detector detector(
+      scanner, dlib::test_box_overlap(parameters.overlap_threshold, parameters.covered_threshold),
+      weights);
+  for (unsigned long index = 0; index < detector.num_detectors(); ++index)
+    // dlib lets nobody else set them. The object is not constant.
+    fill(const_cast<Filterbank &>(detector.get_processed_w(index).get_detect_argument()),
+         parameters.filters[index]);
+  return detector;
+}
+
 }  // namespace
 
 struct vision_detector {
+  std::shared_ptr<const vision::DetectorParameters> parameters;
   dlib::frontal_face_detector detect;
   std::vector<dlib::rect_detection> found;
 };
@@ -27,23 +73,25 @@ struct vision_landmarks {
   dlib::shape_predictor predict;
 };
 
-vision_detector *vision_detector_create(vision_error *error) {
-  return vision::guarded(error, static_cast<vision_detector *>(nullptr), [] {
-    return new vision_detector{dlib::get_frontal_face_detector(), {}};
+vision_detector *vision_detector_create(const char *parameters, size_t count, vision_error *error) {
+  return vision::guarded(error, static_cast<vision_detector *>(nullptr), [&] {
+    const auto numbers = std::make_shared<const vision::DetectorParameters>(
+        vision::detector_parameters(parameters, count));
+    return new vision_detector{numbers, detector(*numbers), {}};
   });
 }
 
 vision_detector *vision_detector_copy(const vision_detector *detector, vision_error *error) {
-  return vision::guarded(error, static_cast<vision_detector *>(nullptr),
-                         [&] { return new vision_detector{detector->detect, {}}; });
+  return vision::guarded(error, static_cast<vision_detector *>(nullptr), [&] {
+    return new vision_detector{detector->parameters, detector->detect, {}};
+  });
 }
 
 void vision_detector_destroy(vision_detector *detector) { delete detector; }
 
-const uint8_t *vision_detector_parameters(size_t *count) {
-  static const std::string parameters = dlib::get_serialized_frontal_faces();
-  *count = parameters.size();
-  return reinterpret_cast<const uint8_t *>(parameters.data());
+const uint8_t *vision_detector_parameters(const vision_detector *detector, size_t *count) {
+  *count = sizeof(*detector->parameters);
+  return reinterpret_cast<const uint8_t *>(detector->parameters.get());
 }
 
 int64_t vision_detect(vision_detector *detector, const uint8_t *rgb, int32_t width, int32_t height,

@@ -66,11 +66,12 @@ typedef struct vision_box {
 // dlib's frontal face detector with its scratch memory: one for each thread.
 typedef struct vision_detector vision_detector;
 
-vision_detector *vision_detector_create(vision_error *error);
+// Of the parameters that detector-constants wrote: see detector_parameters.h.
+vision_detector *vision_detector_create(const char *parameters, size_t count, vision_error *error);
 vision_detector *vision_detector_copy(const vision_detector *detector, vision_error *error);
 void vision_detector_destroy(vision_detector *detector);
-// The detector's parameters as dlib ships them, for a digest. Valid while the program runs.
-const uint8_t *vision_detector_parameters(size_t *count);
+// The bytes of the parameters, for a comparison with dlib's. Valid while the detector is there.
+const uint8_t *vision_detector_parameters(const vision_detector *detector, size_t *count);
 // Searches the image doubled `upsample` times. Returns the number of faces, -1 on failure. The
 // boxes are those of the image as given, in dlib's order, highest score first.
 int64_t vision_detect(vision_detector *detector, const uint8_t *rgb, int32_t width, int32_t height,

@@ -14,7 +14,7 @@ struct ModelDigests: Equatable {
       path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
     do throws(FileFault) {
       digests = [
-        "dlib frontal face detector": SHA256.hexadecimal(of: DetectorModel.parameters),
+        "dlib frontal face detector": DetectorModel.digest,
         name: try SHA256.hexadecimal(ofFile: path),
       ]
     } catch {
