@@ -28,16 +28,21 @@ public final class Aligner {
     in decoded: ImageDecoder.Decoded, _ rule: FaceRule
   ) throws(Rejection) -> Face {
     let image = decoded.image
-    let found = try libraries { () throws(VisionFault) in
-      try detector.faces(in: image, upsample: settings.upsample)
+    let finding = try libraries { () throws(VisionFault) in
+      try detector.face(
+        rule, in: image, upsample: settings.upsample, isCounting: settings.countsFaces)
     }
-    let chosen = try rule.choose(from: found, width: image.width, height: image.height)
+    let (chosen, found) =
+      switch finding {
+      case .face(let face, let found): (face, found)
+      case .none(let rejection): throw rejection
+      }
     return try libraries { () throws(VisionFault) in
       let landmarks = try landmarks.landmarks(of: chosen.box, in: image)
       let aligned = try settings.warp.face(of: landmarks, in: image)
       return Face(
         image: aligned, sourceWidth: image.width, sourceHeight: image.height,
-        facesFound: found.count, detection: chosen, landmarks: landmarks,
+        facesFound: found, detection: chosen, landmarks: landmarks,
         sharpness: aligned.sharpness, descriptor: FaceDescriptor(of: aligned),
         warning: decoded.warning)
     }

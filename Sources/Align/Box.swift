@@ -30,4 +30,10 @@ public struct Box: Hashable, Sendable {
     let both = width * height
     return Double(both) / Double(area + other.area - both)
   }
+
+  /// The squared distance of twice its centre from twice a point: so that half pixels stay whole.
+  func distance(fromTwice point: (x: Int, y: Int)) -> Int {
+    let (x, y) = (left + right - point.x, top + bottom - point.y)
+    return x * x + y * y
+  }
 }

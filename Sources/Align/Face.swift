@@ -6,8 +6,8 @@ public struct Face: Equatable, Sendable {
   public let sourceWidth: Int
   /// The photograph's height in pixels, upright.
   public let sourceHeight: Int
-  /// How many faces the photograph has.
-  public let facesFound: Int
+  /// How many faces the photograph has; nil where they were not counted.
+  public let facesFound: Int?
   /// This face's box and score.
   public let detection: DetectedFace
   /// This face's landmarks in the photograph.
@@ -21,7 +21,7 @@ public struct Face: Equatable, Sendable {
 
   /// Creates a face; see the properties.
   public init(
-    image: PixelImage, sourceWidth: Int, sourceHeight: Int, facesFound: Int,
+    image: PixelImage, sourceWidth: Int, sourceHeight: Int, facesFound: Int?,
     detection: DetectedFace, landmarks: Landmarks, sharpness: Double, descriptor: FaceDescriptor,
     warning: String?
   ) {

@@ -1,15 +1,19 @@
 import CVision
 
-/// Searches images for faces with dlib's frontal face detector. One for each thread.
+/// Searches images for the faces that dlib's frontal face detector finds. One for each thread.
 public final class FaceDetector {
   private let detector: OpaquePointer
 
   /// Creates a detector with scratch memory of its own.
   ///
+  /// - Parameter instructionSet: What to search with, for comparisons; nil for the processor's best.
   /// - Throws: ``VisionFault`` if memory cannot be had.
-  public init(_ model: DetectorModel) throws(VisionFault) {
+  public init(
+    _ model: DetectorModel, instructionSet: InstructionSet? = nil
+  ) throws(VisionFault) {
     var error = vision_error()
-    guard let detector = vision_detector_copy(model.prototype, &error) else {
+    let target = instructionSet?.target ?? 0
+    guard let detector = vision_detector_copy(model.prototype, target, &error) else {
       throw VisionFault(error)
     }
     self.detector = detector
@@ -27,16 +31,77 @@ public final class FaceDetector {
   ///     and more; each doubling finds faces half as large.
   /// - Throws: ``VisionFault`` if memory cannot be had.
   public func faces(in image: PixelImage, upsample: Int) throws(VisionFault) -> [DetectedFace] {
+    try search(image, upsample) { search throws(FaceSearch.Failure) in
+      try search.faces()
+    } otherwise: {
+      $0
+    }
+  }
+
+  /// Finds the face that a rule takes.
+  ///
+  /// Only that much is searched as tells which one it is: of a photograph whose largest face is asked
+  /// for, no place where only smaller ones can be. The face is the one that the rule would choose
+  /// from all ``faces(in:upsample:)``.
+  ///
+  /// - Parameters:
+  ///   - rule: Which face is taken.
+  ///   - image: The image to search.
+  ///   - upsample: How often the image is doubled first.
+  ///   - isCounting: Whether all faces are to be found and counted.
+  /// - Throws: ``VisionFault`` if memory cannot be had.
+  public func face(
+    _ rule: FaceRule, in image: PixelImage, upsample: Int, isCounting: Bool = false
+  ) throws(VisionFault) -> FaceFinding {
+    try search(image, upsample) { search throws(FaceSearch.Failure) in
+      isCounting ? rule.finding(from: try search.faces(), in: image) : try rule.find(&search, in: image)
+    } otherwise: { faces in
+      rule.finding(from: faces, in: image)
+    }
+  }
+
+  /// Begins a search; what that cannot be sure of is made of all faces that dlib itself finds.
+  private func search<Result>(
+    _ image: PixelImage, _ upsample: Int,
+    _ find: (inout FaceSearch) throws(FaceSearch.Failure) -> Result,
+    otherwise choose: ([DetectedFace]) -> Result
+  ) throws(VisionFault) -> Result {
+    let found = try image.rgb.withUnsafeBufferPointer { rgb throws(VisionFault) -> Result? in
+      do throws(FaceSearch.Failure) {
+        var search = try FaceSearch(
+          detector, rgb: rgb, width: image.width, height: image.height, upsample: upsample)
+        return try find(&search)
+      } catch {
+        switch error {
+        case .unsure: return nil
+        case .fault(let fault): throw fault
+        }
+      }
+    }
+    if let found { return found }
+    return choose(try facesOfDlib(in: image, upsample: upsample))
+  }
+
+  private func facesOfDlib(
+    in image: PixelImage, upsample: Int
+  ) throws(VisionFault) -> [DetectedFace] {
     var error = vision_error()
     let count = vision_detect(
       detector, image.rgb, Int32(image.width), Int32(image.height), Int32(upsample), &error)
     guard count >= 0 else { throw VisionFault(error) }
-    return (0..<count).map { index in
-      let box = vision_detector_box(detector, index)
-      return DetectedFace(
-        box: Box(
-          left: Int(box.left), top: Int(box.top), right: Int(box.right), bottom: Int(box.bottom)),
-        score: box.score)
-    }
+    return (0..<count).map { DetectedFace(vision_detector_box(detector, $0)) }
+  }
+}
+
+extension DetectedFace {
+  init(_ box: vision_box) {
+    self.init(box: Box(box), score: box.score)
+  }
+}
+
+extension Box {
+  init(_ box: vision_box) {
+    self.init(
+      left: Int(box.left), top: Int(box.top), right: Int(box.right), bottom: Int(box.bottom))
   }
 }

@@ -70,13 +70,11 @@ extension [DetectedFace] {
   /// The face whose box's centre is nearest to that of an image of this size; of equally near ones
   /// the ``largest``.
   fileprivate func nearestToCentre(width: Int, height: Int) -> DetectedFace? {
-    // Twice the offsets, so that half pixels stay whole.
-    func distance(_ box: Box) -> Int {
-      let (x, y) = (box.left + box.right - (width - 1), box.top + box.bottom - (height - 1))
-      return x * x + y * y
+    func distance(_ face: DetectedFace) -> Int {
+      face.box.distance(fromTwice: (width - 1, height - 1))
     }
-    let least = map { distance($0.box) }.min()
-    return filter { distance($0.box) == least }.largest
+    let least = map(distance).min()
+    return filter { distance($0) == least }.largest
   }
 
   /// The face that fits a target best; of equal ones the ``largest``.

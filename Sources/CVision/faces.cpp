@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "detector_parameters.h"
+#include "detector.h"
 #include "fault.h"
 
 namespace {
@@ -38,7 +38,7 @@ void fill(Filterbank &bank, const vision::DetectorFilter &filter) {
   }
 }
 
-dlib::frontal_face_detector detector(const vision::DetectorParameters &parameters) {
+dlib::frontal_face_detector dlib_detector(const vision::DetectorParameters &parameters) {
   Scanner scanner;
   scanner.set_detection_window_size(parameters.window_width, parameters.window_height);
   scanner.set_cell_size(parameters.cell_size);
@@ -63,12 +63,6 @@ dlib::frontal_face_detector detector(const vision::DetectorParameters &parameter
 
 }  // namespace
 
-struct vision_detector {
-  std::shared_ptr<const vision::DetectorParameters> parameters;
-  dlib::frontal_face_detector detect;
-  std::vector<dlib::rect_detection> found;
-};
-
 struct vision_landmarks {
   dlib::shape_predictor predict;
 };
@@ -77,13 +71,14 @@ vision_detector *vision_detector_create(const char *parameters, size_t count, vi
   return vision::guarded(error, static_cast<vision_detector *>(nullptr), [&] {
     const auto numbers = std::make_shared<const vision::DetectorParameters>(
         vision::detector_parameters(parameters, count));
-    return new vision_detector{numbers, detector(*numbers), {}};
+    return new vision_detector(numbers, std::make_shared<const vision::FaceModel>(*numbers), 0);
   });
 }
 
-vision_detector *vision_detector_copy(const vision_detector *detector, vision_error *error) {
+vision_detector *vision_detector_copy(const vision_detector *detector, int64_t target,
+                                      vision_error *error) {
   return vision::guarded(error, static_cast<vision_detector *>(nullptr), [&] {
-    return new vision_detector{detector->parameters, detector->detect, {}};
+    return new vision_detector(detector->parameters, detector->model, target);
   });
 }
 
@@ -97,16 +92,18 @@ const uint8_t *vision_detector_parameters(const vision_detector *detector, size_
 int64_t vision_detect(vision_detector *detector, const uint8_t *rgb, int32_t width, int32_t height,
                       int32_t upsample, vision_error *error) {
   return vision::guarded(error, int64_t{-1}, [&] {
+    if (!detector->dlib_detector) detector->dlib_detector.emplace(dlib_detector(*detector->parameters));
+    dlib::frontal_face_detector &detect = *detector->dlib_detector;
     // As dlib's own Python module: double, search, and bring the boxes back down.
     const dlib::pyramid_down<2> pyramid;
     const Image image = view(rgb, width, height);
     if (upsample == 0) {
-      detector->detect(image, detector->found);
+      detect(image, detector->found);
     } else {
       dlib::array2d<dlib::rgb_pixel> larger;
       dlib::pyramid_up(image, larger, pyramid);
       for (int32_t level = 1; level < upsample; ++level) dlib::pyramid_up(larger);
-      detector->detect(larger, detector->found);
+      detect(larger, detector->found);
     }
     for (dlib::rect_detection &face : detector->found)
       face.rect = pyramid.rect_down(face.rect, static_cast<unsigned>(upsample));

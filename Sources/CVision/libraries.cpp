@@ -1,4 +1,5 @@
 #include <dlib/revision.h>
+#include <hwy/targets.h>
 #include <png.h>
 
 #include <cstddef>
@@ -33,3 +34,11 @@ const char *vision_library(int32_t index) {
   const auto at = static_cast<size_t>(index);
   return index >= 0 && at < libraries().size() ? libraries()[at].c_str() : nullptr;
 }
+
+int64_t vision_target(int32_t index) {
+  int64_t targets = hwy::SupportedTargets() & HWY_TARGETS;
+  for (int32_t i = 0; i < index; ++i) targets &= targets - 1;
+  return targets & -targets;
+}
+
+const char *vision_target_name(int64_t target) { return hwy::TargetName(target); }

@@ -3,6 +3,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "dispatch.h"
 #include "near_kernels.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -143,20 +144,8 @@ HWY_EXPORT(Candidates);
 HWY_EXPORT(Neighbours);
 HWY_EXPORT(Agree);
 
-namespace {
-
-// Where an instruction set's functions are in Highway's tables. A table of one has them first.
-size_t table_index(int64_t target) {
-  if ((HWY_TARGETS & (HWY_TARGETS - 1)) == 0) return 0;
-  hwy::ChosenTarget chosen;
-  chosen.Update(target != 0 ? target : hwy::SupportedTargets());
-  return chosen.GetIndex();
-}
-
-}  // namespace
-
 NearKernels::NearKernels(int64_t target) {
-  const size_t index = table_index(target);
+  const size_t index = dispatch_index(target);
   dot = HWY_DISPATCH_TABLE(Dot)[index];
   transform = HWY_DISPATCH_TABLE(Transform)[index];
   candidates = HWY_DISPATCH_TABLE(Candidates)[index];
@@ -168,11 +157,5 @@ NearKernels::NearKernels(int64_t target) {
 
 int32_t vision_near_dot(const int8_t *one, const int8_t *other, int64_t target) {
   return vision::NearKernels(target).dot(one, other);
-}
-
-int64_t vision_near_target(int32_t index) {
-  int64_t targets = hwy::SupportedTargets() & HWY_TARGETS;
-  for (int32_t i = 0; i < index; ++i) targets &= targets - 1;
-  return targets & -targets;
 }
 #endif

@@ -46,7 +46,7 @@ class ResizeTables {
 class Pyramid {
  public:
   // `rgb` is row-major without padding, 3 * width * height bytes, and is read by make(). `upsample`
-  // is how often the image is doubled. `target` is one of vision_near_target, or 0 for the
+  // is how often the image is doubled. `target` is one of vision_target, or 0 for the
   // processor's best. Throws std::bad_alloc.
   void reset(const uint8_t *rgb, int32_t width, int32_t height, int32_t upsample,
              int64_t target = 0);

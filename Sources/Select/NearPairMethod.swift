@@ -17,7 +17,7 @@ package struct NearPairMethod: Sendable {
   /// By signatures, with each instruction set that this processor has.
   package static var eachTarget: [NearPairMethod] {
     var methods: [NearPairMethod] = []
-    while case let target = vision_near_target(Int32(methods.count)), target != 0 {
+    while case let target = vision_target(Int32(methods.count)), target != 0 {
       methods.append(NearPairMethod(exhaustive: false, target: target, width: 0))
     }
     return methods

@@ -66,7 +66,8 @@ extension JobSettings {
       arithmetic: WarpArithmetic(rawValue: options.warp.rawValue) ?? .opencv5)
     self.init(
       align: AlignSettings(
-        warp: warp, upsample: options.upsample, maxPixels: options.maxPixels),
+        warp: warp, upsample: options.upsample, maxPixels: options.maxPixels,
+        countsFaces: options.countsFaces, isFast: options.isFast),
       landmarkModel: try AlignDataset.path(
         options.landmarkModel, what: "the landmark model's file"),
       face: options.face.flatMap { FaceChoice(rawValue: $0.rawValue) },

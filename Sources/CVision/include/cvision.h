@@ -68,15 +68,59 @@ typedef struct vision_detector vision_detector;
 
 // Of the parameters that detector-constants wrote: see detector_parameters.h.
 vision_detector *vision_detector_create(const char *parameters, size_t count, vision_error *error);
-vision_detector *vision_detector_copy(const vision_detector *detector, vision_error *error);
+// `target` is the instruction set to search with: one of vision_target, 0 for the processor's
+// best.
+vision_detector *vision_detector_copy(const vision_detector *detector, int64_t target,
+                                      vision_error *error);
 void vision_detector_destroy(vision_detector *detector);
 // The bytes of the parameters, for a comparison with dlib's. Valid while the detector is there.
 const uint8_t *vision_detector_parameters(const vision_detector *detector, size_t *count);
-// Searches the image doubled `upsample` times. Returns the number of faces, -1 on failure. The
-// boxes are those of the image as given, in dlib's order, highest score first.
+
+// A search of an image, doubled `upsample` times, for the windows in which a detector responds. dlib
+// searches everything and then keeps those windows that no kept one of a higher score overlaps.
+// Here the caller says where to search, and asks of a window whether dlib would keep it; what else
+// that depends on is searched then. `rgb` must stay until the next search begins.
+bool vision_search_begin(vision_detector *detector, const uint8_t *rgb, int32_t width,
+                         int32_t height, int32_t upsample, vision_error *error);
+// The image is searched at several sizes: a level's windows are 1.2 times as wide and as high as
+// those of the level before. Level 0 has the smallest.
+int32_t vision_search_levels(const vision_detector *detector);
+// The most pixels that a box of a level has.
+int64_t vision_search_largest_area(const vision_detector *detector, int32_t level);
+// Searches a level.
+bool vision_search_level(vision_detector *detector, int32_t level, vision_error *error);
+// Searches all levels for boxes whose intersection over union with one is at least `least`.
+bool vision_search_overlapping(vision_detector *detector, vision_box box, double least,
+                               vision_error *error);
+// Searches all levels for boxes whose left and right, and top and bottom, have sums in these ranges.
+bool vision_search_centres(vision_detector *detector, int64_t least_x, int64_t most_x,
+                           int64_t least_y, int64_t most_y, vision_error *error);
+
+typedef struct vision_window {
+  vision_box box;  // of the image as given
+  int32_t level;
+} vision_window;
+
+// How many windows were found so far, also where nobody asked for them. Searches and verdicts add to
+// them.
+int64_t vision_search_count(const vision_detector *detector);
+vision_window vision_search_window(const vision_detector *detector, int64_t index);
+
+typedef enum vision_verdict {
+  VISION_VERDICT_FAILED = 0,
+  VISION_VERDICT_FACE,     // dlib keeps the window
+  VISION_VERDICT_NO_FACE,  // dlib does not
+  VISION_VERDICT_UNSURE,   // it depends on scores that differ by no more than rounding
+} vision_verdict;
+
+vision_verdict vision_search_verdict(vision_detector *detector, int64_t index,
+                                     vision_error *error);
+
+// Searches the image doubled `upsample` times with dlib itself. Returns the number of faces, -1 on
+// failure. The boxes are those of the image as given, in dlib's order, highest score first.
 int64_t vision_detect(vision_detector *detector, const uint8_t *rgb, int32_t width, int32_t height,
                       int32_t upsample, vision_error *error);
-// Box `index` of the last search.
+// Box `index` that vision_detect found last.
 vision_box vision_detector_box(const vision_detector *detector, int64_t index);
 
 // ---- Landmarks ----
@@ -106,6 +150,12 @@ bool vision_align(const uint8_t *rgb, int32_t width, int32_t height, const float
                   vision_error *error);
 
 // ---- What this was built with ----
+
+// The instruction sets that this processor and the program both have, the best first; 0 past the
+// last. For tests: they all give the same.
+int64_t vision_target(int32_t index);
+// What Highway calls one.
+const char *vision_target_name(int64_t target);
 
 // Names and versions as "dlib 19.24.0", in a fixed order; NULL past the last.
 const char *vision_library(int32_t index);

@@ -27,7 +27,7 @@ typedef struct vision_near_search {
   size_t count;           // how many those are, less than 2^32
   bool exhaustive;        // compare all with all: slow, and what the search is measured against
   int32_t width;          // the bits of a band, from 16 to 20, or 0 for as many as `count` asks for
-  int64_t target;         // one of vision_near_target, or 0 for the processor's best
+  int64_t target;         // one of vision_target, or 0 for the processor's best
   void *context;
   // Whether a near pair is joined. Pairs that are joined already, through others, are not asked
   // about; no pair is asked about twice. `one` < `other`. The order of the calls is not defined.
@@ -43,10 +43,6 @@ bool vision_near_pairs(const vision_near_search *search, vision_error *error);
 
 // The sum of the products of two descriptors.
 int32_t vision_near_dot(const int8_t *one, const int8_t *other, int64_t target);
-
-// The instruction sets that this processor and the program both have, in a fixed order; 0 past the
-// last. For tests: they all give the same.
-int64_t vision_near_target(int32_t index);
 
 #ifdef __cplusplus
 }

@@ -170,7 +170,8 @@ final class Catalog {
   private func accept(_ face: Face, of id: Int, file: FileFacts?) throws(Database.Failure) {
     try setFace.run(
       [.integer(id)] + Self.values(of: file) + [
-        .integer(face.sourceWidth), .integer(face.sourceHeight), .integer(face.facesFound),
+        .integer(face.sourceWidth), .integer(face.sourceHeight),
+        face.facesFound.map(Statement.Value.integer) ?? .null,
         face.warning.map(Statement.Value.text) ?? .null,
       ])
     let box = face.detection.box

@@ -16,7 +16,8 @@ struct CatalogSettings: Equatable {
 
   /// The names of ``shaping`` in the order in which differences are looked for.
   static let shapingNames = [
-    "revision", "trees", "size", "landmarks", "upsample", "warp", "models", "libraries",
+    "revision", "trees", "size", "landmarks", "upsample", "warp", "count_faces", "fast", "models",
+    "libraries",
   ]
 
   /// The first setting that shapes faces and is not the same; nil where all are.

@@ -13,6 +13,10 @@ extension SettingDifference: CustomStringConvertible {
     switch name {
     case "revision":
       return "faces of another version of this program"
+    case "count_faces", "fast":
+      let option = "--\(name.replacing("_", with: "-"))"
+      return there == "true"
+        ? "\(option), and this run is without" : "no \(option), and this run has it"
     case "trees":
       let (there, here) = (texts(of: self.there), texts(of: self.here))
       return

@@ -138,6 +138,7 @@ extension AlignJob {
         "size": .int(align.warp.size), "landmarks": .string(align.warp.anchors.rawValue),
         "upsample": .int(align.upsample), "max_pixels": .int(align.maxPixels),
         "warp": .string(align.warp.arithmetic.rawValue),
+        "count_faces": .bool(align.countsFaces), "fast": .bool(align.isFast),
         "shard_size": .int(settings.shardSize), "trust_files": .bool(settings.trustsFiles),
       ].merging(selectionOptions) { $1 },
       models: models.digests, libraries: VisionLibraries.versions)
@@ -172,6 +173,7 @@ extension CatalogSettings {
       "trees": .array(job.trees.map { .string($0.name.text) }),
       "size": .int(align.warp.size), "landmarks": .string(align.warp.anchors.rawValue),
       "upsample": .int(align.upsample), "warp": .string(align.warp.arithmetic.rawValue),
+      "count_faces": .bool(align.countsFaces), "fast": .bool(align.isFast),
       "models": JSONValue(sorted: facts.models.mapValues(JSONValue.string)),
       "libraries": .array(facts.libraries.map(JSONValue.string)),
     ]

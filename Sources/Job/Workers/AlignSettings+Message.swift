@@ -10,6 +10,8 @@ extension AlignSettings {
     message.write(warp.arithmetic.rawValue)
     message.write(upsample)
     message.write(maxPixels)
+    message.write(countsFaces ? 1 : 0)
+    message.write(isFast ? 1 : 0)
     return message
   }
 
@@ -19,9 +21,10 @@ extension AlignSettings {
     let anchors = AnchorSet(rawValue: try message.readText())
     let arithmetic = WarpArithmetic(rawValue: try message.readText())
     let (upsample, maxPixels) = (try message.readInt(), try message.readInt())
+    let (countsFaces, isFast) = (try message.readInt() != 0, try message.readInt() != 0)
     guard let anchors, let arithmetic else { throw Message.Malformed() }
     self.init(
       warp: FaceWarp(size: size, anchors: anchors, arithmetic: arithmetic), upsample: upsample,
-      maxPixels: maxPixels)
+      maxPixels: maxPixels, countsFaces: countsFaces, isFast: isFast)
   }
 }

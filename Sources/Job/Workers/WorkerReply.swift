@@ -102,8 +102,8 @@ extension Message {
   fileprivate mutating func write(_ face: Face) {
     let box = face.detection.box
     for number in [
-      face.image.width, face.image.height, face.sourceWidth, face.sourceHeight, face.facesFound,
-      box.left, box.top, box.right, box.bottom,
+      face.image.width, face.image.height, face.sourceWidth, face.sourceHeight,
+      face.facesFound ?? -1, box.left, box.top, box.right, box.bottom,
     ] { write(number) }
     write(face.image.rgb)
     write(face.detection.score)
@@ -119,7 +119,8 @@ extension Message {
   fileprivate mutating func readFace() throws(Malformed) -> Face {
     let (width, height) = (try readInt(), try readInt())
     let (sourceWidth, sourceHeight) = (try readInt(), try readInt())
-    let facesFound = try readInt()
+    let found = try readInt()
+    let facesFound = found < 0 ? nil : found
     let box = Box(
       left: try readInt(), top: try readInt(), right: try readInt(), bottom: try readInt())
     let rgb = try readBytes()

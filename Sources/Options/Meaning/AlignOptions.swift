@@ -20,6 +20,10 @@ public struct AlignOptions: Equatable, Sendable {
   public let manifests: [NamedArgument]
   /// Which face of a photograph is taken; nil for the one that the layout says.
   public let face: FaceKind?
+  /// Whether all faces of a photograph are counted.
+  public let countsFaces: Bool
+  /// Whether speed goes before OpenFace's results.
+  public let isFast: Bool
   /// Whether files are taken that are not those that metadata tells of.
   public let trustsFiles: Bool
   /// What people of the same name are.
@@ -68,6 +72,8 @@ public struct AlignOptions: Equatable, Sendable {
     layouts = try arguments.all("layout", ValueKind.named(from:))
     manifests = try arguments.all("manifest", ValueKind.named(from:))
     face = try arguments.choiceIfGiven("face")
+    countsFaces = arguments.flag("count-faces")
+    isFast = arguments.flag("fast")
     trustsFiles = arguments.flag("trust-files")
     sameName = try arguments.choice("same-name")
     names = try arguments.choice("names")

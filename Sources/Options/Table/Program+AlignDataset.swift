@@ -73,6 +73,14 @@ extension Command {
         "Which face of a photograph is taken: the one that metadata labels, the largest, the one "
           + "nearest to the centre, or the only one."),
       .flag(
+        "count-faces",
+        "Count all faces of each photograph, and do not end its search with the one that is taken: "
+          + "up to three times the time."),
+      .flag(
+        "fast",
+        "Find and align faces at the least cost, with results that differ a little from "
+          + "OpenFace's."),
+      .flag(
         "trust-files", "Take files whose SHA-256 is not the one that metadata states."),
       Option(
         "same-name", "RULE", .choice(of: SameNameRule.self),

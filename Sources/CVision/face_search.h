@@ -1,0 +1,123 @@
+// dlib's frontal face detector, searched a level or a part of one at a time.
+//
+// dlib searches every level of the pyramid with five detectors, sorts what it found by confidence,
+// and keeps each window that no kept one of higher confidence overlaps. Whether a window is kept
+// depends only on those that overlap it with more confidence, and on what these depend on in turn:
+// so that can be told without a search of everything.
+#pragma once
+
+#include <dlib/geometry/rectangle.h>
+#include <dlib/image_processing/box_overlap_testing.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "detector_parameters.h"
+#include "filter_kernels.h"
+#include "hog_kernels.h"
+#include "pyramid.h"
+
+namespace vision {
+
+// Where a detector responds above its threshold.
+struct FaceWindow {
+  int32_t level, column, row, detector;
+  double confidence;
+  // In pixels of level 0, where dlib compares them; and of the image as given.
+  dlib::rectangle box, image_box;
+};
+
+// Whether dlib keeps a window.
+enum class Verdict : uint8_t { kUnknown, kKept, kDropped, kUnsure };
+
+// What the detector is made of; immutable, shared by all threads.
+struct FaceModel {
+  FilterBank filters;
+  dlib::test_box_overlap overlap;
+
+  explicit FaceModel(const DetectorParameters &parameters);
+};
+
+class FaceSearch {
+ public:
+  // How much the confidence of a window may differ from dlib's, which sums in single precision in
+  // another order: some 2e-6 was seen at most. What depends on less is unsure.
+  static constexpr double kRounding = 1e-5;
+
+  explicit FaceSearch(const FaceModel &model, int64_t target = 0);
+
+  // `rgb` must outlive the search. Throws std::bad_alloc, as all that follow.
+  void reset(const uint8_t *rgb, int32_t width, int32_t height, int32_t upsample);
+
+  // Level 0 has the smallest windows.
+  int32_t levels() const { return pyramid_.levels(); }
+  // The largest number of pixels that a box of a level has.
+  int64_t largest_area(int32_t level) const;
+
+  void search_level(int32_t level);
+  // Every window on any level whose box overlaps another by an intersection over union of at least
+  // `least`, and perhaps more.
+  void search_overlapping(const dlib::rectangle &image_box, double least);
+  // Every window on any level whose box's edges have sums in these ranges, and perhaps more: that
+  // is twice its centre. In pixels of the image as given.
+  void search_centres(int64_t least_x, int64_t most_x, int64_t least_y, int64_t most_y);
+
+  // What was found so far; grows with each search, and when a verdict needs more.
+  const std::vector<FaceWindow> &windows() const { return windows_; }
+  Verdict verdict(size_t window);
+
+ private:
+  struct Range {
+    int32_t first, end;
+    bool empty() const { return first >= end; }
+  };
+  // Windows by the columns and rows of their first places.
+  struct Region {
+    Range columns, rows;
+    bool empty() const { return columns.empty() || rows.empty(); }
+    bool contains(const Region &other) const;
+    bool contains(int32_t column, int32_t row) const;
+  };
+  struct Level {
+    HogGrid grid;
+    // The edges of boxes by columns and rows: in pixels of level 0, and of the image.
+    std::vector<int64_t> left, right, top, bottom;
+    std::vector<int64_t> image_left, image_right, image_top, image_bottom;
+    std::vector<Region> searched;
+    bool is_whole = false;
+    LevelPixels pixels;
+    bool is_made = false;
+  };
+
+  Region whole(const Level &level) const;
+  Region around(const Level &level, const dlib::rectangle &box) const;
+  bool is_searched(const Level &level, const Region &region) const;
+  // Searches regions of levels, those that were not searched yet.
+  void search(const std::vector<Region> &regions);
+  void search_band(int32_t level, const Region &region, const LevelPixels &pixels);
+  CellRect places(const Level &level, const Region &region) const;
+  void add(int32_t level, const Region &region, const FilterHit &hit, double confidence);
+  // Searches for windows that could overlap one; returns whether all were known.
+  bool search_around(size_t window);
+
+  const FaceModel &model_;
+  int64_t target_;
+  HogKernels hog_;
+  FilterKernels filter_;
+  Pyramid pyramid_;
+  int32_t upsample_ = 0;
+  // The levels from here on are made at once and kept.
+  int32_t coarse_ = 0;
+  std::vector<Level> levels_;
+  std::vector<FaceWindow> windows_;
+  std::vector<Verdict> verdicts_;
+  std::vector<PixelRect> wanted_;
+  std::vector<LevelPixels> made_;
+  HogScratch hog_scratch_;
+  FilterScratch filter_scratch_;
+  std::vector<float> features_;
+  std::vector<FilterHit> hits_;
+};
+
+}  // namespace vision
