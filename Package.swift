@@ -87,7 +87,8 @@ let package = Package(
         optimised,
       ]),
     .testTarget(
-      name: "AlignTests", dependencies: ["Align", "Sample", "Shard", "CReference", "TestSupport"]),
+      name: "AlignTests",
+      dependencies: ["Align", "CVision", "Sample", "Shard", "CReference", "TestSupport"]),
     .testTarget(
       name: "JobTests",
       dependencies: [

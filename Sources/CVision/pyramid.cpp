@@ -16,10 +16,7 @@ constexpr unsigned long kSmallest = 64;
 
 // So much of a stage is made before the next one takes it, in bytes: what is passed on should be in
 // the second cache still.
-#ifndef PYR_BATCH
-#define PYR_BATCH (48 << 10)
-#endif
-constexpr ptrdiff_t kBatch = PYR_BATCH;
+constexpr ptrdiff_t kBatch = 64 << 10;
 
 int32_t level_count(int32_t width, int32_t height) {
   const dlib::pyramid_down<6> pyramid;

@@ -16,21 +16,18 @@ namespace hn = hwy::HWY_NAMESPACE;
 #define VISION_PLAIN (HWY_TARGET == HWY_SCALAR || HWY_HAVE_SCALABLE)
 #define VISION_SHUFFLES (!VISION_PLAIN && HWY_TARGET != HWY_EMU128)
 
-constexpr int32_t kGroup = ResizeColumns::kGroup, kStep = ResizeColumns::kStep;
+[[maybe_unused]] constexpr int32_t kGroup = ResizeColumns::kGroup, kStep = ResizeColumns::kStep;
 
-#ifndef PYR_TILE
-#define PYR_TILE 128
-#endif
-// Columns that are made of all rows before the next ones are: their tables and neighbours stay in
-// the first cache.
-constexpr int32_t kTile = PYR_TILE;
+// Columns that are made of all rows before the next ones are, so that their tables and neighbours
+// stay in the first cache. Half as many take longer because they jump from row to row more often.
+constexpr int32_t kTile = 256;
 
 // Capped, so that a vector's neighbours are in one window.
 using Floats = hn::CappedTag<float, kGroup>;
 using Ints = hn::RebindToSigned<Floats>;
 using Bytes = hn::Repartition<uint8_t, Floats>;
-constexpr Floats kFloats;
-constexpr Ints kInts;
+[[maybe_unused]] constexpr Floats kFloats;
+[[maybe_unused]] constexpr Ints kInts;
 [[maybe_unused]] constexpr Bytes kBytes;
 #if !VISION_PLAIN
 constexpr int32_t kLanes = hn::MaxLanes(kFloats);
@@ -248,13 +245,21 @@ void ResizeRest(const ResizeJob &job) {
       blend(row.top, top);
       blend(row.bottom, bottom);
       const double weight = row.bottom_weight, other = 1 - weight;
-      int32_t values[3 * kRest];
+      HWY_ALIGN int32_t values[3 * kRest];
       for (int i = 0; i < 3 * kRest; ++i)
         values[i] = static_cast<int32_t>(other * blended[top][i] + weight * blended[bottom][i]);
       uint8_t *out = row.out + (start - job.out_left);
-      for (int c = 0; c < 3; ++c)
-        for (int i = 0; i < kRest; ++i)
-          out[c * job.out_plane + i] = static_cast<uint8_t>(values[c * kRest + i]);
+#if VISION_PLAIN
+      for (int i = 0; i < 3 * kRest; ++i)
+        out[i / kRest * job.out_plane + i % kRest] = static_cast<uint8_t>(values[i]);
+#else
+      const hn::Full128<int32_t> ints;
+      const hn::Rebind<uint8_t, decltype(ints)> bytes;
+      for (int c = 0; c < 3; ++c) {
+        const auto value = hn::Load(ints, values + c * kRest);
+        hn::StoreU(hn::DemoteTo(bytes, value), bytes, out + c * job.out_plane);
+      }
+#endif
     }
   }
 }

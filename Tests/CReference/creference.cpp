@@ -5,6 +5,7 @@
 #include <dlib/image_transforms.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -14,11 +15,23 @@ dlib::array2d<dlib::rgb_pixel> dlib_image(const uint8_t *rgb, int width, int hei
   dlib::array2d<dlib::rgb_pixel> image(height, width);
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
-      const uint8_t *pixel = rgb + 3 * (y * width + x);
+      const uint8_t *pixel = rgb + 3 * (std::ptrdiff_t{y} * width + x);
       image[y][x] = dlib::rgb_pixel(pixel[0], pixel[1], pixel[2]);
     }
   return image;
 }
+
+// Takes the place of the features that dlib computes of each level of its pyramid.
+struct LevelTaker {
+  void *context;
+  void (*take)(void *context, const uint8_t *rgb, int width, int height);
+
+  void operator()(const dlib::array2d<dlib::rgb_pixel> &level,
+                  const dlib::array<dlib::array2d<float>> &, int, int, int) const {
+    take(context, static_cast<const uint8_t *>(dlib::image_data(level)),
+         static_cast<int>(level.nc()), static_cast<int>(level.nr()));
+  }
+};
 
 }  // namespace
 
@@ -39,6 +52,20 @@ int64_t reference_detect(const uint8_t *rgb, int width, int height, int upsample
     faces[i] = {{box.left(), box.top(), box.right(), box.bottom()}, score};
   }
   return count;
+}
+
+void reference_pyramid(const uint8_t *rgb, int width, int height, int upsample, void *context,
+                       void (*take)(void *context, const uint8_t *rgb, int width, int height)) {
+  static const dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
+  const auto &scanner = detector.get_scanner();
+  dlib::array2d<dlib::rgb_pixel> image = dlib_image(rgb, width, height);
+  for (int i = 0; i < upsample; ++i) dlib::pyramid_up(image);
+  dlib::array<dlib::array<dlib::array2d<float>>> unused;
+  dlib::impl::create_fhog_pyramid<dlib::pyramid_down<6>>(
+      image, LevelTaker{context, take}, unused, static_cast<int>(scanner.get_cell_size()),
+      static_cast<int>(scanner.get_fhog_window_height()),
+      static_cast<int>(scanner.get_fhog_window_width()), scanner.get_min_pyramid_layer_width(),
+      scanner.get_min_pyramid_layer_height(), scanner.get_max_pyramid_levels());
 }
 
 void reference_landmarks(const char *model, const uint8_t *rgb, int width, int height,

@@ -27,6 +27,11 @@ void reference_landmarks(const char *model, const uint8_t *rgb, int width, int h
 void reference_warp(const uint8_t *rgb, int width, int height, const float source[6],
                     const float target[6], int size, uint8_t *out);
 
+// Calls `take` with each image that dlib's frontal face detector computes features of, from the
+// largest on.
+void reference_pyramid(const uint8_t *rgb, int width, int height, int upsample, void *context,
+                       void (*take)(void *context, const uint8_t *rgb, int width, int height));
+
 // Writes a shape predictor that was never trained: its landmarks are always at the places x, y of
 // `shape`, as fractions of the box.
 void reference_write_model(const char *path, const float *shape, int landmarks);
