@@ -38,6 +38,19 @@ public final class FaceDetector {
     }
   }
 
+  /// Finds every place where a filter responds, before those are dropped that others overlap.
+  ///
+  /// - Throws: ``VisionFault`` if memory cannot be had.
+  public func responses(
+    in image: PixelImage, upsample: Int
+  ) throws(VisionFault) -> [DetectedFace] {
+    try search(image, upsample) { search throws(FaceSearch.Failure) in
+      try search.responses()
+    } otherwise: {
+      $0
+    }
+  }
+
   /// Finds the face that a rule takes.
   ///
   /// Only that much is searched as tells which one it is: of a photograph whose largest face is asked
@@ -54,7 +67,8 @@ public final class FaceDetector {
     _ rule: FaceRule, in image: PixelImage, upsample: Int, isCounting: Bool = false
   ) throws(VisionFault) -> FaceFinding {
     try search(image, upsample) { search throws(FaceSearch.Failure) in
-      isCounting ? rule.finding(from: try search.faces(), in: image) : try rule.find(&search, in: image)
+      isCounting
+        ? rule.finding(from: try search.faces(), in: image) : try rule.find(&search, in: image)
     } otherwise: { faces in
       rule.finding(from: faces, in: image)
     }

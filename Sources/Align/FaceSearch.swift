@@ -99,6 +99,12 @@ struct FaceSearch: ~Copyable {
     }
   }
 
+  /// Searches everything. Gives all windows, also those that are no faces.
+  func responses() throws(Failure) -> [DetectedFace] {
+    for level in levels { try search(level) }
+    return windows.map(\.face)
+  }
+
   /// Searches everything. Gives all faces in dlib's order, highest score first.
   func faces() throws(Failure) -> [DetectedFace] {
     for level in levels { try search(level) }

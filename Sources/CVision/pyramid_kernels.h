@@ -68,7 +68,7 @@ struct PyramidKernels {
   // Takes the channels of `count` interleaved pixels apart.
   void (*separate)(const uint8_t *rgb, size_t count, uint8_t *out, ptrdiff_t plane);
 
-  // Those of an instruction set, one of vision_near_target; 0 for the processor's best.
+  // Those of an instruction set, one of vision_target; 0 for the processor's best.
   explicit PyramidKernels(int64_t target);
 };
 

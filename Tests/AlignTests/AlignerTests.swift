@@ -27,8 +27,8 @@ struct AlignerTests {
     }
     let largest = try #require(zip(found, sizes).max { $0.1 < $1.1 }?.0)
     let landmarks = LibraryCalls.landmarks(of: largest.box, in: image)
-    #expect(face.detection == largest)
-    #expect(face.facesFound == found.count)
+    #expect(face.detection.isAsOfDlib(largest))
+    #expect(face.facesFound == nil)
     #expect(face.landmarks == landmarks)
     #expect(
       face.image
@@ -45,7 +45,7 @@ struct AlignerTests {
     try #require(found.count == 2 && found[0].score > found[1].score)
     try #require(found[0].box.area < found[1].box.area)
     let aligner = try Aligner(try TestModels.shared.get(), settings: AlignSettings())
-    #expect(try face(aligner.align(try image.png())).detection == found[1])
+    #expect(try face(aligner.align(try image.png())).detection.isAsOfDlib(found[1]))
   }
 
   @Test("uses the size, the anchors and the doubling that it is given")

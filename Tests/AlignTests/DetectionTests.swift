@@ -9,7 +9,7 @@ struct DetectionTests {
   func boxes(picture: Picture, upsample: Int) throws {
     let detector = try FaceDetector(try TestModels.shared.get().detector)
     let found = try detector.faces(in: picture.image, upsample: upsample)
-    #expect(found == LibraryCalls.faces(in: picture.image, upsample: upsample))
+    #expect(found.isAsOfDlib(LibraryCalls.faces(in: picture.image, upsample: upsample)))
   }
 
   @Test(
@@ -64,7 +64,7 @@ struct DetectionTests {
     for upsample in AlignSettings.upsamples {
       let found = try detector.faces(in: image, upsample: upsample)
       #expect(found.isEmpty)
-      #expect(found == LibraryCalls.faces(in: image, upsample: upsample))
+      #expect(LibraryCalls.faces(in: image, upsample: upsample).isEmpty)
     }
   }
 

@@ -17,7 +17,7 @@ final class ImagePyramid {
   /// The instruction sets that this processor has, as CVision names them.
   static let targets: [Int64] = {
     var targets: [Int64] = []
-    while case let target = vision_near_target(Int32(targets.count)), target != 0 {
+    while case let target = vision_target(Int32(targets.count)), target != 0 {
       targets.append(target)
     }
     return targets

@@ -1,6 +1,15 @@
 import Align
 import CReference
 
+extension DetectedFace {
+  fileprivate init(_ face: reference_face) {
+    let (left, top, right, bottom) = face.box
+    self.init(
+      box: Box(left: Int(left), top: Int(top), right: Int(right), bottom: Int(bottom)),
+      score: face.score)
+  }
+}
+
 /// dlib's and OpenCV's own calls, as CReference makes them.
 enum LibraryCalls {
   static func faces(in image: PixelImage, upsample: Int) -> [DetectedFace] {
@@ -8,12 +17,15 @@ enum LibraryCalls {
     let count = reference_detect(
       image.rgb, Int32(image.width), Int32(image.height), Int32(upsample), &found,
       Int64(found.count))
-    return found.prefix(Int(count)).map { face in
-      let (left, top, right, bottom) = face.box
-      return DetectedFace(
-        box: Box(left: Int(left), top: Int(top), right: Int(right), bottom: Int(bottom)),
-        score: face.score)
-    }
+    return found.prefix(Int(count)).map(DetectedFace.init)
+  }
+
+  /// Where the filters respond in an image as it is.
+  static func responses(in image: PixelImage) -> [DetectedFace] {
+    var found = [reference_window](repeating: reference_window(), count: 4096)
+    let count = reference_windows(
+      image.rgb, Int32(image.width), Int32(image.height), &found, Int64(found.count))
+    return found.prefix(Int(count)).map { DetectedFace($0.face) }
   }
 
   static func landmarks(of box: Box, in image: PixelImage) -> Landmarks {

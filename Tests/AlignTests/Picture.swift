@@ -63,6 +63,27 @@ extension PixelImage {
   }
 
   /// An image of random pixels.
+  /// The image again and again, side by side.
+  func tiled(columns: Int, rows: Int) -> PixelImage {
+    let band = (0..<height).flatMap { row in
+      let line = rgb[3 * row * width..<3 * (row + 1) * width]
+      return (0..<columns).flatMap { _ in line }
+    }
+    return PixelImage(
+      width: columns * width, height: rows * height, rgb: (0..<rows).flatMap { _ in band })
+  }
+
+  /// Another image with this one in the place from a pixel on.
+  func set(in other: PixelImage, x: Int, y: Int) -> PixelImage {
+    var pixels = other.rgb
+    for row in 0..<height {
+      let start = 3 * ((y + row) * other.width + x)
+      pixels.replaceSubrange(
+        start..<start + 3 * width, with: rgb[3 * row * width..<3 * (row + 1) * width])
+    }
+    return PixelImage(width: other.width, height: other.height, rgb: pixels)
+  }
+
   static func noise(width: Int, height: Int, seed: UInt64 = 1) -> PixelImage {
     var random = SeededRandom(seed)
     let rgb = (0..<3 * width * height).map { _ in UInt8.random(in: 0...255, using: &random) }

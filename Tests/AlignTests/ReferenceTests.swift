@@ -24,7 +24,7 @@ struct ReferenceTests {
   func photographs(tree: String) throws {
     let shared = SharedPhotographs.folder
     let models = try TestModels.shared.get()
-    let aligner = try Aligner(models, settings: AlignSettings())
+    let aligner = try Aligner(models, settings: AlignSettings(countsFaces: true))
     let lines = try String(
       contentsOfFile: "\(shared)/reference/\(tree).jsonl", encoding: .utf8
     ).split(separator: "\n")

@@ -68,6 +68,41 @@ void reference_pyramid(const uint8_t *rgb, int width, int height, int upsample, 
       scanner.get_min_pyramid_layer_height(), scanner.get_max_pyramid_levels());
 }
 
+int64_t reference_windows(const uint8_t *rgb, int width, int height, reference_window *windows,
+                          int64_t capacity) {
+  static const dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
+  dlib::frontal_face_detector::image_scanner_type scanner;
+  scanner.copy_configuration(detector.get_scanner());
+  scanner.load(dlib_image(rgb, width, height));
+  int64_t count = 0;
+  for (unsigned long filter = 0; filter < detector.num_detectors(); ++filter) {
+    const auto &weights = detector.get_w(filter);
+    const double threshold = weights(weights.size() - 1);
+    std::vector<std::pair<double, dlib::rectangle>> found;
+    scanner.detect(detector.get_processed_w(filter).get_detect_argument(), found, threshold);
+    for (const auto &[response, box] : found) {
+      if (count < capacity)
+        windows[count] = {
+            {{box.left(), box.top(), box.right(), box.bottom()}, response - threshold},
+            static_cast<int64_t>(filter)};
+      ++count;
+    }
+  }
+  return count;
+}
+
+void reference_features(const uint8_t *rgb, int width, int height, int64_t *columns, int64_t *rows,
+                        float *features, int64_t capacity) {
+  dlib::array<dlib::array2d<float>> planes;
+  dlib::extract_fhog_features(dlib_image(rgb, width, height), planes);
+  *columns = planes[0].nc();
+  *rows = planes[0].nr();
+  if (31 * *columns * *rows > capacity) return;
+  for (const dlib::array2d<float> &plane : planes)
+    for (long row = 0; row < plane.nr(); ++row)
+      for (long column = 0; column < plane.nc(); ++column) *features++ = plane[row][column];
+}
+
 void reference_landmarks(const char *model, const uint8_t *rgb, int width, int height,
                          const int64_t box[4], int64_t points[136]) {
   static const dlib::shape_predictor predictor = [model] {

@@ -26,7 +26,7 @@ vision_pyramid *vision_pyramid_create(vision_error *error);
 void vision_pyramid_destroy(vision_pyramid *pyramid);
 
 // Takes another image, with the memory of the one before. `rgb` must stay where it is as long as
-// levels are made of it. `target` is one of vision_near_target, or 0 for the processor's best.
+// levels are made of it. `target` is one of vision_target, or 0 for the processor's best.
 bool vision_pyramid_reset(vision_pyramid *pyramid, const uint8_t *rgb, int32_t width,
                           int32_t height, int32_t upsample, int64_t target, vision_error *error);
 // How many levels the detector searches, at least one.

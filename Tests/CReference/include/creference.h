@@ -18,6 +18,22 @@ typedef struct reference_face {
 int64_t reference_detect(const uint8_t *rgb, int width, int height, int upsample,
                          reference_face *faces, int64_t capacity);
 
+// A place where one of dlib's five filters responds, of those that no other was compared with yet.
+typedef struct reference_window {
+  reference_face face;
+  int64_t filter;
+} reference_window;
+
+// Finds the windows in which the filters respond in an image as it is; returns how many there are
+// and writes the first `capacity` of them.
+int64_t reference_windows(const uint8_t *rgb, int width, int height, reference_window *windows,
+                          int64_t capacity);
+
+// dlib's HOG features of an image, 31 planes of rows of columns: writes the number of columns and
+// rows, and the features where there is room for them.
+void reference_features(const uint8_t *rgb, int width, int height, int64_t *columns, int64_t *rows,
+                        float *features, int64_t capacity);
+
 // Finds x, y of the 68 landmarks of the face in a box.
 void reference_landmarks(const char *model, const uint8_t *rgb, int width, int height,
                          const int64_t box[4], int64_t points[136]);
