@@ -26,9 +26,6 @@ let package = Package(
         optimised,
       ],
       linkerSettings: [
-        // dlib's archive, not its shared object: two of its objects are used, and a machine that
-        // only runs the program needs no dlib.
-        .linkedLibrary(":libdlib.a"),
         .linkedLibrary("opencv_imgproc"),
         .linkedLibrary("opencv_core"),
         .linkedLibrary("jpeg"),
@@ -83,9 +80,11 @@ let package = Package(
       name: "CReference", path: "Tests/CReference",
       cxxSettings: [
         .define("DLIB_DISABLE_ASSERTS"),
+        .headerSearchPath("../../Sources/CVision"),
         .unsafeFlags(["-isystem", "/usr/include/opencv4"]),
         optimised,
-      ]),
+      ],
+      linkerSettings: [.linkedLibrary(":libdlib.a")]),
     .testTarget(
       name: "AlignTests",
       dependencies: ["Align", "CVision", "Sample", "Shard", "CReference", "TestSupport"]),

@@ -6,8 +6,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstring>
 #include <opencv2/imgproc.hpp>
+#include <string>
 #include <vector>
+
+#include "detector_parameters.h"
 
 namespace {
 
@@ -33,7 +37,74 @@ struct LevelTaker {
   }
 };
 
+template <typename Number>
+bool is_same(const Number &a, const Number &b) {
+  return std::memcmp(&a, &b, sizeof(Number)) == 0;
+}
+
+// Whether the terms of a plane are dlib's, and there is nothing behind them.
+bool are_same(const std::vector<dlib::matrix<float, 0, 1>> &terms,
+              const float (&given)[vision::DetectorFilter::most_terms][10]) {
+  for (size_t term = 0; term < vision::DetectorFilter::most_terms; ++term)
+    for (long i = 0; i < 10; ++i) {
+      const float expected = term < terms.size() ? terms[term](i) : 0;
+      if (!is_same(given[term][i], expected)) return false;
+    }
+  return true;
+}
+
+const char *difference(const dlib::frontal_face_detector &detector, unsigned long index,
+                       const vision::DetectorFilter &given) {
+  const auto &weights = detector.get_w(index);
+  const auto &bank = detector.get_processed_w(index).get_detect_argument();
+  if (!is_same(given.threshold, weights(weights.size() - 1))) return "a threshold";
+  if (bank.filters.size() != 31) return "how many planes there are";
+  for (size_t plane = 0; plane < bank.filters.size(); ++plane) {
+    for (long y = 0; y < 10; ++y)
+      for (long x = 0; x < 10; ++x)
+        if (!is_same(given.weights[plane][y][x], bank.filters[plane](y, x))) return "a weight";
+    if (given.terms[plane] != static_cast<int32_t>(bank.row_filters[plane].size()))
+      return "how many terms a plane has";
+    if (!are_same(bank.row_filters[plane], given.rows[plane])) return "a row filter";
+    if (!are_same(bank.col_filters[plane], given.columns[plane])) return "a column filter";
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+const uint8_t *reference_detector(size_t *count) {
+  static const std::string serialized = dlib::get_serialized_frontal_faces();
+  *count = serialized.size();
+  return reinterpret_cast<const uint8_t *>(serialized.data());
+}
+
+const char *reference_detector_difference(const uint8_t *parameters, size_t count) {
+  vision::DetectorParameters given;
+  if (count != sizeof(given)) return "the size";
+  std::memcpy(&given, parameters, count);
+  const dlib::frontal_face_detector detector = dlib::get_frontal_face_detector();
+  const auto &scanner = detector.get_scanner();
+  if (!is_same(given.overlap_threshold, detector.get_overlap_tester().get_iou_thresh()) ||
+      !is_same(given.covered_threshold, detector.get_overlap_tester().get_percent_covered_thresh()))
+    return "a threshold of overlapping boxes";
+  const std::pair<int32_t, unsigned long> sizes[] = {
+      {given.window_width, scanner.get_detection_window_width()},
+      {given.window_height, scanner.get_detection_window_height()},
+      {given.cell_size, scanner.get_cell_size()},
+      {given.padding, scanner.get_padding()},
+      {given.most_levels, scanner.get_max_pyramid_levels()},
+      {given.least_width, scanner.get_min_pyramid_layer_width()},
+      {given.least_height, scanner.get_min_pyramid_layer_height()},
+  };
+  for (const auto &[size, expected] : sizes)
+    if (static_cast<unsigned long>(size) != expected) return "a size";
+  if (detector.num_detectors() != vision::DetectorParameters::filter_count)
+    return "how many filters there are";
+  for (unsigned long index = 0; index < detector.num_detectors(); ++index)
+    if (const char *what = difference(detector, index, given.filters[index])) return what;
+  return nullptr;
+}
 
 int64_t reference_detect(const uint8_t *rgb, int width, int height, int upsample,
                          reference_face *faces, int64_t capacity) {

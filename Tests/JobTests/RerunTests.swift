@@ -45,6 +45,7 @@ struct RerunTests {
     let before = try inodes()
     var run = TestRun()
     run.server = try ForkServer(WorkerProgram(path: "/bin/true", arguments: []))
+    run.ahead = { Issue.record("models were asked for") }
     let summary = try run(raw, to: output)
     #expect(summary.work == .init(done: 0, reused: 7, gone: 0, isUnchanged: true))
     #expect(summary.counts.kept == 5 && summary.shards == 1)
@@ -64,6 +65,17 @@ struct RerunTests {
     _ = try Verification(folder: output) { faults.append($0) }.run()
     #expect(faults.isEmpty)
     #expect(try TestRun()(raw, to: output).work.isUnchanged)
+  }
+
+  @Test("has the models loaded as soon as it sees that something has changed")
+  func ahead() throws {
+    try folder.paint("raw/Ann/0.jpg")
+    var seen: [String] = []
+    var run = TestRun()
+    run.ahead = { seen.append("ahead") }
+    run.report = { if case .aligning = $0, seen.last != "aligning" { seen.append("aligning") } }
+    try run(raw, to: output)
+    #expect(seen == ["ahead", "aligning"])
   }
 
   @Test("sees a file that changed its kind, in both directions")

@@ -21,6 +21,8 @@ struct TestRun {
   /// What the workers come from; nil for what all tests share.
   var server: ForkServer?
   var report: (JobEvent) -> Void = { _ in }
+  /// Called when it is likely that workers will be needed.
+  var ahead: () -> Void = {}
 
   static var everything: SelectionSettings {
     var settings = SelectionSettings()
@@ -41,7 +43,8 @@ struct TestRun {
       workerProgram: TestWorkers.program, tool: tool)
     let trees = try raws.map { try RawTree(root: Array($0.utf8), layout: layout) }
     return try AlignJob(trees: trees, output: output, settings: settings, report: report)
-      .run(with: try (server ?? TestWorkers.shared.get()), interruption: interruption)
+      .run(
+        with: try (server ?? TestWorkers.shared.get()), ahead: ahead, interruption: interruption)
   }
 
   /// What a run that must not succeed ends with; nil if it does.

@@ -73,7 +73,12 @@ final class OutputFolder {
 
   /// Whether there is a dataset.
   var holdsDataset: Bool {
-    get throws(FileFault) { try Folder.holds("\(path)/\(Publication.descriptionName)") }
+    get throws(FileFault) { try Self.holdsDataset(path) }
+  }
+
+  /// Whether there is a dataset in a folder, which need not be there.
+  static func holdsDataset(_ path: String) throws(FileFault) -> Bool {
+    try Folder.holds("\(path)/\(Publication.descriptionName)")
   }
 
   /// Removes all work of earlier runs.

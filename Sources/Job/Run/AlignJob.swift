@@ -34,19 +34,26 @@ public struct AlignJob {
   ///   the output folder is as it was, except where its files cannot be given links if its
   ///   publication failed.
   public func run(interruption: Interruption = Interruption()) throws(JobError) -> JobSummary {
-    try run(
-      with: try ForkServer(
-        settings.workerProgram, landmarkModel: settings.landmarkModel,
-        interruption: interruption),
+    let start = ForkServerStart(
+      settings.workerProgram, landmarkModel: settings.landmarkModel)
+    return try run(
+      with: try start.take(interruption: interruption), ahead: start.begin,
       interruption: interruption)
   }
 
-  /// As ``run(interruption:)``, with a server that comes from elsewhere. It is asked for when it is
-  /// known that there is something to align, because loading the models takes a second or two.
+  /// As ``run(interruption:)``, with a server that comes from elsewhere.
+  ///
+  /// - Parameters:
+  ///   - server: The server with its models, asked for when workers are to be started.
+  ///   - begin: Called, more than once perhaps, as soon as it is likely that there is something to
+  ///     align, so that the models are loaded meanwhile.
   func run(
-    with server: @autoclosure () throws -> ForkServer, interruption: Interruption = Interruption()
+    with server: @autoclosure () throws -> ForkServer, ahead begin: () -> Void = {},
+    interruption: Interruption = Interruption()
   ) throws(JobError) -> JobSummary {
     try reporting(interruption) {
+      // Of a dataset it remains to be seen whether anything has changed.
+      if (try? OutputFolder.holdsDataset(output)) == false { begin() }
       let folder = try OutputFolder(output, raw: trees) { report(.note($0)) }
       do {
         let plan = try JobPlan(self, in: folder)
@@ -54,6 +61,7 @@ public struct AlignJob {
           try folder.clear()
           return JobSummary(dataset, in: output)
         }
+        begin()
         let catalog = try Catalog(
           working: try plan.workingCatalog(), interruption: interruption)
         let crawled = try crawl(plan, into: catalog, interruption)

@@ -36,18 +36,36 @@ final class ForkServer: Sendable {
     control = Mutex(sockets[0])
   }
 
-  /// Starts a server and has it load the models.
+  /// Starts a server and has it load the models, without waiting until it has: call
+  /// ``awaitModels(interruption:)`` before all else.
   ///
-  /// - Parameter interruption: What ends the wait for it, which may take a second or two.
   /// - Throws: ``Failure``.
-  convenience init(
-    _ program: WorkerProgram, landmarkModel: String, interruption: Interruption? = nil
-  ) throws(Failure) {
+  convenience init(_ program: WorkerProgram, loading landmarkModel: String) throws(Failure) {
     try self.init(program)
     var request = Message()
     request.write(ForkServerLoop.Request.load.rawValue)
     request.write(landmarkModel)
-    _ = try ask(request, interruption: interruption)
+    let isSent = control.withLock { control in Self.send(request, passing: -1, by: control) }
+    if !isSent { throw .gone }
+  }
+
+  /// Starts a server, has it load the models and waits until it has.
+  ///
+  /// - Throws: ``Failure``.
+  convenience init(_ program: WorkerProgram, landmarkModel: String) throws(Failure) {
+    try self.init(program, loading: landmarkModel)
+    try awaitModels()
+  }
+
+  /// Waits until the models that a new server was to load are there. Call it once.
+  ///
+  /// - Parameter interruption: What ends the wait.
+  /// - Throws: ``Failure``; what is wrong with the landmark model, for one.
+  func awaitModels(interruption: Interruption? = nil) throws(Failure) {
+    let answer = control.withLock { control in
+      Self.receive(by: control, interruption: interruption)
+    }
+    _ = try Self.content(of: answer.get())
   }
 
   deinit {
@@ -98,21 +116,37 @@ final class ForkServer: Sendable {
   }
 
   private func ask(
-    _ request: Message, passing descriptor: Int32 = -1, interruption: Interruption? = nil
+    _ request: Message, passing descriptor: Int32 = -1
   ) throws(Failure) -> Message {
     let answer = control.withLock { control -> Result<Message, Failure> in
-      guard process_send(control, request.bytes, request.bytes.count, descriptor) >= 0 else {
-        return .failure(.gone)
-      }
-      while let interruption, !Self.isReadable(control) {
-        if interruption.isRequested { return .failure(.interrupted) }
-      }
-      var bytes = [UInt8](repeating: 0, count: 1 << 16)
-      var none: Int32 = -1
-      let count = process_receive(control, &bytes, bytes.count, &none)
-      return count > 0 ? .success(Message(Array(bytes[..<count]))) : .failure(.gone)
+      guard Self.send(request, passing: descriptor, by: control) else { return .failure(.gone) }
+      return Self.receive(by: control)
     }
-    var message = try answer.get()
+    return try Self.content(of: answer.get())
+  }
+
+  /// Sends a request; whether there is somebody to send it to.
+  private static func send(
+    _ request: Message, passing descriptor: Int32, by control: Int32
+  ) -> Bool {
+    process_send(control, request.bytes, request.bytes.count, descriptor) >= 0
+  }
+
+  private static func receive(
+    by control: Int32, interruption: Interruption? = nil
+  ) -> Result<Message, Failure> {
+    while let interruption, !isReadable(control) {
+      if interruption.isRequested { return .failure(.interrupted) }
+    }
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    var none: Int32 = -1
+    let count = process_receive(control, &bytes, bytes.count, &none)
+    return count > 0 ? .success(Message(Array(bytes[..<count]))) : .failure(.gone)
+  }
+
+  /// What an answer gives beside that all is done.
+  private static func content(of answer: Message) throws(Failure) -> Message {
+    var message = answer
     switch (try? message.readInt()).flatMap(ForkServerLoop.Answer.init(rawValue:)) {
     case .done: return message
     case .failed:

@@ -2,6 +2,7 @@
 // what the tests compare with. Images are 8-bit RGB, row-major without padding.
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #ifdef __cplusplus
@@ -33,6 +34,13 @@ int64_t reference_windows(const uint8_t *rgb, int width, int height, reference_w
 // rows, and the features where there is room for them.
 void reference_features(const uint8_t *rgb, int width, int height, int64_t *columns, int64_t *rows,
                         float *features, int64_t capacity);
+
+// The detector as dlib serializes it. Valid while the program runs.
+const uint8_t *reference_detector(size_t *count);
+
+// What is wrong with the bytes of CVision's parameters of the detector, to the last bit; NULL if they
+// are those of dlib's own object.
+const char *reference_detector_difference(const uint8_t *parameters, size_t count);
 
 // Finds x, y of the 68 landmarks of the face in a box.
 void reference_landmarks(const char *model, const uint8_t *rgb, int width, int height,
