@@ -30,7 +30,8 @@ public final class Aligner {
     let image = decoded.image
     let finding = try libraries { () throws(VisionFault) in
       try detector.face(
-        rule, in: image, upsample: settings.upsample, isCounting: settings.countsFaces)
+        rule, in: image, upsample: settings.upsample, isCounting: settings.countsFaces,
+        isFast: settings.isFast)
     }
     let (chosen, found) =
       switch finding {

@@ -11,7 +11,7 @@ extension FaceRule {
 
   /// Finds the face that is taken, and searches no more than needed.
   func find(
-    _ search: inout FaceSearch, in image: PixelImage
+    _ search: borrowing FaceSearch, in image: PixelImage
   ) throws(FaceSearch.Failure) -> FaceFinding {
     let face =
       switch self {

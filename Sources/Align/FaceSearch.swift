@@ -30,15 +30,19 @@ struct FaceSearch: ~Copyable {
   private let detector: OpaquePointer
 
   /// Begins a search. The pixels must stay in their place until it is over.
+  ///
+  /// - Parameter reach: How many levels below a window others are looked for that it would give way
+  ///   to; nil for all, as dlib does.
   init(
     _ detector: OpaquePointer, rgb: UnsafeBufferPointer<UInt8>, width: Int, height: Int,
-    upsample: Int
+    upsample: Int, reach: Int?
   ) throws(Failure) {
     self.detector = detector
     var error = vision_error()
     guard
       vision_search_begin(
-        detector, rgb.baseAddress, Int32(width), Int32(height), Int32(upsample), &error)
+        detector, rgb.baseAddress, Int32(width), Int32(height), Int32(upsample),
+        reach.map(Int32.init) ?? .max, &error)
     else { throw .fault(VisionFault(error)) }
   }
 

@@ -49,9 +49,10 @@ bool FaceSearch::Region::contains(int32_t column, int32_t row) const {
 FaceSearch::FaceSearch(const FaceModel &model, int64_t target)
     : model_(model), target_(target), hog_(target), filter_(target) {}
 
-void FaceSearch::reset(const uint8_t *rgb, int32_t width, int32_t height, int32_t upsample) {
+void FaceSearch::reset(const uint8_t *rgb, int32_t width, int32_t height, int32_t upsample,
+                       int32_t reach) {
   pyramid_.reset(rgb, width, height, upsample, target_);
-  upsample_ = upsample;
+  reach_ = reach;
   windows_.clear();
   verdicts_.clear();
   const auto count = static_cast<size_t>(levels());
@@ -328,17 +329,22 @@ void FaceSearch::search_band(int32_t index, const Region &region, const LevelPix
                 rows = region.rows.end - region.rows.first;
   const size_t stride = (static_cast<size_t>(columns + kWindow - 1) + 32 + 15) / 16 * 16;
   const size_t size = static_cast<size_t>(rows + kWindow - 1) * kPlanes * stride + 64;
-  features_.assign(size, 0);
+  if (features_.size() < size) features_.resize(size);
   const auto down = static_cast<size_t>(covered.top - (region.rows.first - kBorder));
   const auto across = static_cast<size_t>(covered.left - (region.columns.first - kBorder));
   hog_.features(level.grid, pixels, covered, hog_scratch_,
                 {features_.data() + down * kPlanes * stride + across, stride});
-  // Whole vectors were written; what lies behind the last place has no features.
+  // Around the places there are no features. Behind them whole vectors were written.
   const size_t end = across + static_cast<size_t>(covered.width());
-  for (size_t row = down * kPlanes; row < (down + static_cast<size_t>(covered.height())) * kPlanes;
-       ++row)
-    std::fill(features_.begin() + static_cast<ptrdiff_t>(row * stride + end),
-              features_.begin() + static_cast<ptrdiff_t>((row + 1) * stride), 0.0f);
+  const size_t first_row = down * kPlanes;
+  const size_t end_row = (down + static_cast<size_t>(covered.height())) * kPlanes;
+  float *features = features_.data();
+  std::fill(features, features + first_row * stride, 0.0f);
+  for (size_t row = first_row; row < end_row; ++row) {
+    std::fill(features + row * stride, features + row * stride + across, 0.0f);
+    std::fill(features + row * stride + end, features + (row + 1) * stride, 0.0f);
+  }
+  std::fill(features + end_row * stride, features + size, 0.0f);
   hits_.clear();
   filter_.search(model_.filters.integers(), features_.data(), stride, columns, rows,
                  filter_scratch_, hits_);
@@ -369,7 +375,8 @@ bool FaceSearch::search_around(size_t window) {
   bool known = true;
   for (int32_t l = 0; l < levels(); ++l) {
     const Level &level = levels_[static_cast<size_t>(l)];
-    regions.push_back(around(level, box));
+    const bool is_near = windows_[window].level - l <= reach_;
+    regions.push_back(is_near ? around(level, box) : Region{{0, 0}, {0, 0}});
     known = known && is_searched(level, regions.back());
   }
   if (!known) search(regions);

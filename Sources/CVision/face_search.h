@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "detector_parameters.h"
@@ -47,8 +48,10 @@ class FaceSearch {
 
   explicit FaceSearch(const FaceModel &model, int64_t target = 0);
 
-  // `rgb` must outlive the search. Throws std::bad_alloc, as all that follow.
-  void reset(const uint8_t *rgb, int32_t width, int32_t height, int32_t upsample);
+  // `rgb` must outlive the search. A verdict depends on windows that are up to `reach` levels finer:
+  // of all levels it is dlib's. Throws std::bad_alloc, as all that follow.
+  void reset(const uint8_t *rgb, int32_t width, int32_t height, int32_t upsample,
+             int32_t reach = std::numeric_limits<int32_t>::max());
 
   // Level 0 has the smallest windows.
   int32_t levels() const { return pyramid_.levels(); }
@@ -106,7 +109,7 @@ class FaceSearch {
   HogKernels hog_;
   FilterKernels filter_;
   Pyramid pyramid_;
-  int32_t upsample_ = 0;
+  int32_t reach_ = 0;
   // The levels from here on are made at once and kept.
   int32_t coarse_ = 0;
   std::vector<Level> levels_;

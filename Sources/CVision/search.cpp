@@ -13,9 +13,9 @@ vision_box box(const dlib::rectangle &rect, double score) {
 }  // namespace
 
 bool vision_search_begin(vision_detector *detector, const uint8_t *rgb, int32_t width,
-                         int32_t height, int32_t upsample, vision_error *error) {
+                         int32_t height, int32_t upsample, int32_t reach, vision_error *error) {
   return vision::guarded(error, false, [&] {
-    detector->search.reset(rgb, width, height, upsample);
+    detector->search.reset(rgb, width, height, upsample, reach);
     return true;
   });
 }

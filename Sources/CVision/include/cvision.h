@@ -79,9 +79,10 @@ const uint8_t *vision_detector_parameters(const vision_detector *detector, size_
 // A search of an image, doubled `upsample` times, for the windows in which a detector responds. dlib
 // searches everything and then keeps those windows that no kept one of a higher score overlaps.
 // Here the caller says where to search, and asks of a window whether dlib would keep it; what else
-// that depends on is searched then. `rgb` must stay until the next search begins.
+// that depends on is searched then, up to `reach` levels (see below) finer than the window: the answer
+// is dlib's if that is all of them. `rgb` must stay until the next search begins.
 bool vision_search_begin(vision_detector *detector, const uint8_t *rgb, int32_t width,
-                         int32_t height, int32_t upsample, vision_error *error);
+                         int32_t height, int32_t upsample, int32_t reach, vision_error *error);
 // The image is searched at several sizes: a level's windows are 1.2 times as wide and as high as
 // those of the level before. Level 0 has the smallest.
 int32_t vision_search_levels(const vision_detector *detector);
