@@ -63,10 +63,6 @@ dlib::frontal_face_detector dlib_detector(const vision::DetectorParameters &para
 
 }  // namespace
 
-struct vision_landmarks {
-  dlib::shape_predictor predict;
-};
-
 vision_detector *vision_detector_create(const char *parameters, size_t count, vision_error *error) {
   return vision::guarded(error, static_cast<vision_detector *>(nullptr), [&] {
     const auto numbers = std::make_shared<const vision::DetectorParameters>(
@@ -116,31 +112,4 @@ vision_box vision_detector_box(const vision_detector *detector, int64_t index) {
   return {static_cast<int32_t>(face.rect.left()), static_cast<int32_t>(face.rect.top()),
           static_cast<int32_t>(face.rect.right()), static_cast<int32_t>(face.rect.bottom()),
           face.detection_confidence};
-}
-
-vision_landmarks *vision_landmarks_load(const char *path, vision_error *error) {
-  return vision::guarded(error, static_cast<vision_landmarks *>(nullptr), [&] {
-    auto model = std::make_unique<vision_landmarks>();
-    dlib::deserialize(path) >> model->predict;
-    return model.release();
-  });
-}
-
-void vision_landmarks_destroy(vision_landmarks *model) { delete model; }
-
-int64_t vision_landmarks_count(const vision_landmarks *model) {
-  return static_cast<int64_t>(model->predict.num_parts());
-}
-
-bool vision_landmarks_find(const vision_landmarks *model, const uint8_t *rgb, int32_t width,
-                           int32_t height, vision_box box, int32_t *points, vision_error *error) {
-  return vision::guarded(error, false, [&] {
-    const dlib::rectangle face(box.left, box.top, box.right, box.bottom);
-    const dlib::full_object_detection shape = model->predict(view(rgb, width, height), face);
-    for (unsigned long part = 0; part < shape.num_parts(); ++part) {
-      points[2 * part] = static_cast<int32_t>(shape.part(part).x());
-      points[2 * part + 1] = static_cast<int32_t>(shape.part(part).y());
-    }
-    return true;
-  });
 }

@@ -126,15 +126,20 @@ vision_box vision_detector_box(const vision_detector *detector, int64_t index);
 
 // ---- Landmarks ----
 
-// A dlib shape predictor: immutable, one for all threads.
+// A shape predictor in dlib's format: immutable, one for all threads and forked processes.
 typedef struct vision_landmarks vision_landmarks;
 
+// Reads dlib's serialized shape_predictor, if its trees are full and compare at most 65,536 pixels a
+// step. NULL if the file is something else, or damaged, or cannot be read.
 vision_landmarks *vision_landmarks_load(const char *path, vision_error *error);
 void vision_landmarks_destroy(vision_landmarks *model);
 int64_t vision_landmarks_count(const vision_landmarks *model);
-// Writes x, y of each landmark, in whole pixels: 2 * vision_landmarks_count numbers.
+// Finds what dlib finds. Writes x, y of each landmark, in whole pixels: 2 * vision_landmarks_count
+// numbers. `target` is one of vision_near_target, or 0 for the processor's best: the landmarks are
+// the same.
 bool vision_landmarks_find(const vision_landmarks *model, const uint8_t *rgb, int32_t width,
-                           int32_t height, vision_box box, int32_t *points, vision_error *error);
+                           int32_t height, vision_box box, int64_t target, int32_t *points,
+                           vision_error *error);
 
 // ---- Alignment ----
 
