@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
+#include <memory>
 #include <opencv2/imgproc.hpp>
 #include <string>
 #include <vector>
@@ -172,6 +173,31 @@ void reference_features(const uint8_t *rgb, int width, int height, int64_t *colu
   for (const dlib::array2d<float> &plane : planes)
     for (long row = 0; row < plane.nr(); ++row)
       for (long column = 0; column < plane.nc(); ++column) *features++ = plane[row][column];
+}
+
+struct reference_predictor {
+  dlib::shape_predictor predict;
+};
+
+reference_predictor *reference_predictor_load(const char *path) try {
+  auto loaded = std::make_unique<reference_predictor>();
+  dlib::deserialize(path) >> loaded->predict;
+  return loaded.release();
+} catch (const std::exception &) {
+  return nullptr;
+}
+
+void reference_predictor_destroy(reference_predictor *predictor) { delete predictor; }
+
+void reference_predictor_find(const reference_predictor *predictor, const uint8_t *rgb, int width,
+                              int height, const int64_t box[4], int64_t *points) {
+  const dlib::rectangle face(box[0], box[1], box[2], box[3]);
+  const dlib::full_object_detection shape =
+      predictor->predict(dlib_image(rgb, width, height), face);
+  for (unsigned long i = 0; i < shape.num_parts(); ++i) {
+    points[2 * i] = shape.part(i).x();
+    points[2 * i + 1] = shape.part(i).y();
+  }
 }
 
 void reference_landmarks(const char *model, const uint8_t *rgb, int width, int height,

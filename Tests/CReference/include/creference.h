@@ -46,6 +46,14 @@ const char *reference_detector_difference(const uint8_t *parameters, size_t coun
 void reference_landmarks(const char *model, const uint8_t *rgb, int width, int height,
                          const int64_t box[4], int64_t points[136]);
 
+// A shape predictor of any number of landmarks; NULL if dlib does not read the file.
+typedef struct reference_predictor reference_predictor;
+reference_predictor *reference_predictor_load(const char *path);
+void reference_predictor_destroy(reference_predictor *predictor);
+// Finds x, y of each landmark of the face in a box.
+void reference_predictor_find(const reference_predictor *predictor, const uint8_t *rgb, int width,
+                              int height, const int64_t box[4], int64_t *points);
+
 // Takes three points x, y to their targets with the installed OpenCV's getAffineTransform and
 // warpAffine. `out` holds 3 * size * size bytes.
 void reference_warp(const uint8_t *rgb, int width, int height, const float source[6],
