@@ -8,7 +8,7 @@ public final class LandmarkModel: @unchecked Sendable {
   /// The instruction sets that landmarks can be found with on this processor, as CVision names them.
   package static var targets: [Int64] {
     var targets: [Int64] = []
-    while case let target = vision_near_target(Int32(targets.count)), target != 0 {
+    while case let target = vision_target(Int32(targets.count)), target != 0 {
       targets.append(target)
     }
     return targets

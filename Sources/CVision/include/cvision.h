@@ -135,7 +135,7 @@ vision_landmarks *vision_landmarks_load(const char *path, vision_error *error);
 void vision_landmarks_destroy(vision_landmarks *model);
 int64_t vision_landmarks_count(const vision_landmarks *model);
 // Finds what dlib finds. Writes x, y of each landmark, in whole pixels: 2 * vision_landmarks_count
-// numbers. `target` is one of vision_near_target, or 0 for the processor's best: the landmarks are
+// numbers. `target` is one of vision_target, or 0 for the processor's best: the landmarks are
 // the same.
 bool vision_landmarks_find(const vision_landmarks *model, const uint8_t *rgb, int32_t width,
                            int32_t height, vision_box box, int64_t target, int32_t *points,
