@@ -39,7 +39,7 @@ public struct FaceWarp: Equatable, Sendable {
     let rgb = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       succeeded = vision_align(
         image.rgb, Int32(image.width), Int32(image.height), source, target, Int32(size),
-        arithmetic.code, buffer.baseAddress, &error)
+        arithmetic.code, 0, buffer.baseAddress, &error)
       initialized = succeeded ? count : 0
     }
     guard succeeded else { throw VisionFault(error) }

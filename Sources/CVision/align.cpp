@@ -18,8 +18,8 @@ const bool configured = [] {
 }  // namespace
 
 bool vision_align(const uint8_t *rgb, int32_t width, int32_t height, const float source[6],
-                  const float target[6], int32_t size, vision_warp warp, uint8_t *out,
-                  vision_error *error) {
+                  const float target[6], int32_t size, vision_warp warp, int64_t instructions,
+                  uint8_t *out, vision_error *error) {
   return vision::guarded(error, false, [&] {
     const cv::Mat image(height, width, CV_8UC3, const_cast<uint8_t *>(rgb));
     cv::Mat aligned(size, size, CV_8UC3, out);
@@ -30,7 +30,9 @@ bool vision_align(const uint8_t *rgb, int32_t width, int32_t height, const float
     }
     const cv::Mat transform = cv::getAffineTransform(from, to);
     switch (warp) {
-      case VISION_WARP_OPENCV5: vision::warp_affine(image, transform, aligned); break;
+      case VISION_WARP_OPENCV5:
+        vision::warp_affine(image, transform, aligned, instructions);
+        break;
       case VISION_WARP_OPENCV4:
         static_assert(CV_VERSION_MAJOR == 4, "this version's warpAffine is called as OpenCV 4's");
         cv::warpAffine(image, aligned, transform, aligned.size(), cv::INTER_LINEAR,

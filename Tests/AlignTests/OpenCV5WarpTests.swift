@@ -1,4 +1,5 @@
 import Align
+import CVision
 import Foundation
 import Shard
 import TestSupport
@@ -39,6 +40,32 @@ struct OpenCV5WarpTests {
     let results = try OpenCV5.aligned(OpenCV5.pinned, with: python)
     #expect(results.map { SHA256.hexadecimal(of: $0) } == OpenCV5.digests)
     #expect(Set(OpenCV5.pinned.map { $0.size % 16 == 0 }) == [true, false])
+  }
+
+  /// The instruction sets that this processor has.
+  private static var instructionSets: [Int64] {
+    (0..<Int32.max).lazy.map { vision_near_target($0) }.prefix { $0 != 0 }.map(\.self)
+  }
+
+  @Test("gives the same pixels with every instruction set, with a fused multiply-add or without")
+  func instructions() throws {
+    #expect(!Self.instructionSets.isEmpty)
+    for transform in RandomTransform.all(count: 150, seed: 11) {
+      let warp = FaceWarp(size: transform.size, anchors: transform.anchors)
+      let face = try warp.face(of: transform.landmarks, in: transform.image)
+      let edge = Float(warp.size)
+      let source = warp.anchors.points(of: transform.landmarks)
+        .flatMap { [Float($0.x), Float($0.y)] }
+      let target = warp.anchors.anchors.flatMap { [edge * $0.x, edge * $0.y] }
+      for instructions in Self.instructionSets {
+        var pixels = [UInt8](repeating: 0, count: face.rgb.count)
+        var error = vision_error()
+        let succeeded = vision_align(
+          transform.image.rgb, Int32(transform.image.width), Int32(transform.image.height), source,
+          target, Int32(warp.size), VISION_WARP_OPENCV5, instructions, &pixels, &error)
+        #expect(succeeded && pixels == face.rgb, "\(instructions) to \(warp.size)")
+      }
+    }
   }
 
   @Test("is within rounding of exact interpolation, black where the picture ends")
