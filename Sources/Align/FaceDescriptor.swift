@@ -49,8 +49,26 @@ public struct FaceDescriptor: Hashable, Sendable {
   /// for each by what of it lies in there.
   private static func cellMeans(of image: PixelImage) -> [Int] {
     let edge = image.width
-    // In units of 1/14 pixel a cell is as wide as the image has pixels.
-    let shares = (0..<cells).map { cell in
+    let shares = shares(of: edge)
+    var sums: [Int] = []
+    sums.reserveCapacity(cells * cells)
+    // Of the widest image a column's sum is 256 * 255 * 4096, which 32 bits hold.
+    var columns = [UInt32](repeating: 0, count: edge)
+    for down in shares {
+      for x in 0..<edge { columns[x] = 0 }
+      for (y, weight) in down { add(image, row: y, times: UInt32(weight), to: &columns) }
+      for across in shares {
+        sums.append(across.reduce(0) { $0 + $1.weight * Int(columns[$1.pixel]) })
+      }
+    }
+    let area = edge * edge
+    return sums.map { ($0 + 8 * area) / (16 * area) }
+  }
+
+  /// The pixels of each cell along an edge, and how much of each lies in there. In units of 1/14
+  /// pixel a cell is as wide as the image has pixels.
+  private static func shares(of edge: Int) -> [[(pixel: Int, weight: Int)]] {
+    (0..<cells).map { cell in
       (cell * edge / cells..<((cell + 1) * edge + cells - 1) / cells).map { pixel in
         (
           pixel: pixel,
@@ -58,28 +76,21 @@ public struct FaceDescriptor: Hashable, Sendable {
         )
       }
     }
-    var sums = [Int](repeating: 0, count: cells * cells)
-    var row = [Int](repeating: 0, count: edge)
-    for (down, share) in shares.enumerated() {
-      for (y, weight) in share {
-        brightness(of: image, row: y, into: &row)
-        for (across, share) in shares.enumerated() {
-          let sum = share.reduce(0) { $0 + $1.weight * row[$1.pixel] }
-          sums[down * cells + across] += weight * sum
-        }
-      }
-    }
-    let area = edge * edge
-    return sums.map { ($0 + 8 * area) / (16 * area) }
   }
 
-  /// Brightness in 256ths of a level: ITU-R BT.601's weights of red, green and blue.
-  private static func brightness(of image: PixelImage, row: Int, into brightness: inout [Int]) {
+  /// Adds a row's brightness, in 256ths of a level: ITU-R BT.601's weights of red, green and blue.
+  private static func add(
+    _ image: PixelImage, row: Int, times weight: UInt32, to columns: inout [UInt32]
+  ) {
+    let start = 3 * row * image.width
     image.rgb.withUnsafeBufferPointer { rgb in
-      var at = 3 * row * image.width
-      for x in brightness.indices {
-        brightness[x] = 77 * Int(rgb[at]) + 150 * Int(rgb[at + 1]) + 29 * Int(rgb[at + 2])
-        at += 3
+      columns.withUnsafeMutableBufferPointer { columns in
+        for x in columns.indices {
+          let at = start &+ 3 &* x
+          let level =
+            77 &* UInt32(rgb[at]) &+ 150 &* UInt32(rgb[at &+ 1]) &+ 29 &* UInt32(rgb[at &+ 2])
+          columns[x] &+= weight &* level
+        }
       }
     }
   }

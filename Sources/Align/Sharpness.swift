@@ -13,13 +13,14 @@ extension PixelImage {
     let luma = luma
     var sum = 0
     var sumOfSquares = 0
-    for y in 1..<height - 1 {
-      for x in 1..<width - 1 {
-        let at = y * width + x
-        let neighbours = luma[at - 1] + luma[at + 1] + luma[at - width] + luma[at + width]
-        let laplacian = neighbours - 4 * luma[at]
-        sum += laplacian
-        sumOfSquares += laplacian * laplacian
+    luma.withUnsafeBufferPointer { luma in
+      for y in 1..<height - 1 {
+        for at in y * width + 1..<(y + 1) * width - 1 {
+          let neighbours = luma[at - 1] &+ luma[at + 1] &+ luma[at - width] &+ luma[at + width]
+          let laplacian = neighbours &- 4 &* luma[at]
+          sum &+= Int(laplacian)
+          sumOfSquares &+= Int(laplacian &* laplacian)
+        }
       }
     }
     let count = (width - 2) * (height - 2)
@@ -27,12 +28,17 @@ extension PixelImage {
   }
 
   /// The luma of each pixel, in levels.
-  private var luma: [Int] {
-    (0..<width * height).map { pixel in
-      let red = 299 * Int(rgb[3 * pixel])
-      let green = 587 * Int(rgb[3 * pixel + 1])
-      let blue = 114 * Int(rgb[3 * pixel + 2])
-      return (red + green + blue + 500) / 1000
+  private var luma: [Int32] {
+    [Int32](unsafeUninitializedCapacity: width * height) { luma, initialized in
+      rgb.withUnsafeBufferPointer { rgb in
+        for pixel in 0..<width * height {
+          let red = 299 &* UInt32(rgb[3 &* pixel])
+          let green = 587 &* UInt32(rgb[3 &* pixel &+ 1])
+          let blue = 114 &* UInt32(rgb[3 &* pixel &+ 2])
+          luma[pixel] = Int32((red &+ green &+ blue &+ 500) / 1000)
+        }
+      }
+      initialized = width * height
     }
   }
 }
