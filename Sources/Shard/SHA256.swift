@@ -10,9 +10,16 @@ public final class SHA256 {
   /// Starts a digest.
   public init() {
     guard let context = EVP_MD_CTX_new() else { fatalError("no memory for a SHA-256") }
-    Self.check(EVP_DigestInit_ex(context, EVP_sha256(), nil))
+    Self.check(EVP_DigestInit_ex(context, Self.algorithm.implementation, nil))
     self.context = context
   }
+
+  /// OpenSSL's SHA-256, looked up once: to look it up takes as long as the digest of some kilobytes.
+  private struct Algorithm: @unchecked Sendable {
+    // Sendable because it is not changed. Nil where OpenSSL has none, which then shows.
+    let implementation = EVP_MD_fetch(nil, "SHA256", nil)
+  }
+  private static let algorithm = Algorithm()
 
   deinit {
     EVP_MD_CTX_free(context)
