@@ -60,7 +60,7 @@ struct SpaceTests {
       found: 1, pending: 1_000_000, stored: 0, faceBytes: 27_648, free: 1_000_000_000)
     #expect(
       JobError.space(output: "out", estimate).description
-        == "out: the run may need 59.4 GB and the disk has 1.0 GB left; free some space, name a"
+        == "out: the run may need 59.5 GB and the disk has 1.0 GB left; free some space, name a"
         + " folder on another disk, or add --no-space-check if you know that it is enough")
   }
 }

@@ -9,6 +9,8 @@ import Shard
 /// or a copy of the published dataset's.
 final class Catalog {
   let database: Database
+  /// How many pages of 4,096 bytes the log holds before it is brought to the disk: 64 MB.
+  private static let logPages = 16_384
   private let insertImage: Statement
   private let insertFace: Statement
   private let insertPixels: Statement
@@ -22,8 +24,15 @@ final class Catalog {
   init(working path: String, interruption: Interruption? = nil) throws(Database.Failure) {
     database = try Database(path, interruption: interruption)
     // Commits go to a log first, so that a kill at any instant leaves the last commit whole, and
-    // with the log only appended to, a commit waits for no disk.
-    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+    // with the log only appended to, a commit waits for no disk. What the log holds is written to the
+    // database at some time, and the disk waited for, which most runs end before: at the end the
+    // working catalog is removed, and so is its log.
+    try database.execute(
+      """
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+      PRAGMA wal_autocheckpoint = \(Self.logPages);
+      """)
+    database.leaveLog()
     if try database.integer("PRAGMA user_version") == 0 {
       // In one transaction: a kill in between would leave some of the tables.
       try database.execute("BEGIN; \(CatalogSchema.sql) COMMIT;")

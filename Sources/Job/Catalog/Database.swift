@@ -55,6 +55,10 @@ final class Database {
     sqlite3_close_v2(connection)
   }
 
+  /// Has the log stay as it is when the database is closed; it is part of the database then, as after
+  /// a kill.
+  func leaveLog() { _ = sqlite_leave_log(connection) }
+
   /// Runs statements that give no rows.
   func execute(_ sql: String) throws(Failure) {
     errno = 0

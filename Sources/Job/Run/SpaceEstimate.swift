@@ -10,8 +10,11 @@ public struct SpaceEstimate: Equatable, Sendable {
   /// A row of the catalog and its index, with 68 landmarks, and a manifest's line: measured on
   /// CASIA-WebFace's paths, and rounded up.
   private static let rowBytes = 2048
-  /// What SQLite's log, folders and small files take.
+  /// What folders and small files take.
   private static let slack = 4 << 20
+  /// What SQLite's log takes beside the catalog: at most all of it, and of few faces the pages that
+  /// are in it more than once.
+  private static let logBytes = 64 << 20
 
   /// - Parameters:
   ///   - found: How many files the tree holds.
@@ -24,7 +27,7 @@ public struct SpaceEstimate: Equatable, Sendable {
     let pages = (faceBytes + 4091) / 4092 * 4096
     let catalog = pending * (pages + Self.rowBytes)
     let dataset = (stored + pending) * max(faceBytes, pages) + found * Self.rowBytes
-    needed = catalog + dataset + Self.slack
+    needed = catalog + dataset + min(pending * Self.rowBytes, Self.logBytes) + Self.slack
     self.free = free
   }
 }
