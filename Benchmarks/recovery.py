@@ -161,7 +161,7 @@ def kills(options):
     check(same("expected", "out"), "the bytes are those of a run that nothing befell")
     check(whole("out"), "verify finds no fault")
     often = lines(log) - options.images
-    bound = hit * WORKERS * 2
+    bound = hit * WORKERS * 8
     check(often <= bound, f"images read too often: {often}, at most {bound} are allowed")
 
 

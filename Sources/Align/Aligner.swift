@@ -4,6 +4,8 @@ public final class Aligner {
   private let decoder: ImageDecoder
   private let detector: FaceDetector
   private let landmarks: LandmarkModel
+  /// How long the last image took; a stage that it did not come to took nothing.
+  public private(set) var times = AlignTimes()
 
   /// Creates an aligner.
   ///
@@ -17,15 +19,19 @@ public final class Aligner {
 
   /// Decodes an image, finds its faces once, and aligns the one that a rule takes.
   public func align(_ bytes: [UInt8], face rule: FaceRule = .largest) -> AlignOutcome {
+    times = AlignTimes()
+    var watch = Stopwatch()
     do throws(Rejection) {
-      return .face(try face(in: try decoder.decode(bytes), rule))
+      let decoded = try decoder.decode(bytes)
+      times.decode = watch.lap()
+      return .face(try face(in: decoded, rule, &watch))
     } catch {
       return .rejected(error)
     }
   }
 
   private func face(
-    in decoded: ImageDecoder.Decoded, _ rule: FaceRule
+    in decoded: ImageDecoder.Decoded, _ rule: FaceRule, _ watch: inout Stopwatch
   ) throws(Rejection) -> Face {
     let image = decoded.image
     let finding = try libraries { () throws(VisionFault) in
@@ -33,6 +39,7 @@ public final class Aligner {
         rule, in: image, upsample: settings.upsample, isCounting: settings.countsFaces,
         isFast: settings.isFast)
     }
+    times.detect = watch.lap()
     let (chosen, found) =
       switch finding {
       case .face(let face, let found): (face, found)
@@ -40,7 +47,10 @@ public final class Aligner {
       }
     return try libraries { () throws(VisionFault) in
       let landmarks = try landmarks.landmarks(of: chosen.box, in: image)
+      times.landmarks = watch.lap()
       let aligned = try settings.warp.face(of: landmarks, in: image)
+      times.warp = watch.lap()
+      defer { times.describe = watch.lap() }
       return Face(
         image: aligned, sourceWidth: image.width, sourceHeight: image.height,
         facesFound: found, detection: chosen, landmarks: landmarks,

@@ -28,9 +28,11 @@ extension AlignDataset {
       }
       let summary = try job.run(interruption: interruption)
       progress.clear()
-      if !options.isQuiet {
+      if !options.isQuiet || options.showsTimings {
+        let time = ContinuousClock.now - start
         let status = answer(
-          SummaryTable(summary, time: ContinuousClock.now - start).text,
+          (options.isQuiet ? "" : SummaryTable(summary, time: time).text)
+            + (options.showsTimings ? TimingsTable(summary.timings, time: time).text : ""),
           done: "\(summary.output) is finished")
         if status != .done { return status }
       }

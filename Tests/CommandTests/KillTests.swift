@@ -14,8 +14,8 @@ import Testing
     /// How many files of the raw tree it reads.
     let readings: Int
 
-    /// The workers' number times what each has to do.
-    static let inFlight = 2 * 2
+    /// The workers' number times what each has to do at most.
+    static let inFlight = 2 * 8
     private static let count = 9
 
     /// Runs the command undisturbed, and keeps the result as `expected`.

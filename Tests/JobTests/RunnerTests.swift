@@ -32,18 +32,21 @@ struct RunnerTests {
     }
   }
 
+  @discardableResult
   private func run(
     jobs: Int = 2, server: ForkServer? = nil, interruption: Interruption = Interruption(),
     report: @escaping (AlignProgress) -> Void = { _ in }
-  ) throws {
+  ) throws -> RunTimings {
     let pool = try WorkerPool(
       try server ?? TestWorkers.shared.get(), settings: AlignSettings(upsample: 0), workers: jobs,
       timeout: 60
     ) { tree.location(of: $0.path) }
+    var timings = RunTimings()
     try Runner(
       catalog: catalog, workers: pool, interruption: interruption, check: { _ in },
       report: { if case .aligning(let progress) = $0 { report(progress) } }
-    ).run()
+    ).run(&timings)
+    return timings
   }
 
   @Test("has every image done, once, whichever worker is faster", arguments: [1, 3])

@@ -64,9 +64,13 @@ public struct AlignJob {
         begin()
         let catalog = try Catalog(
           working: try plan.workingCatalog(), interruption: interruption)
+        var timings = RunTimings()
+        var watch = Stopwatch()
         let crawled = try crawl(plan, into: catalog, interruption)
+        timings.crawl = watch.lap()
         try checkSpace(catalog)
-        try align(catalog, plan, server, interruption)
+        try align(catalog, plan, server, interruption, &timings)
+        _ = watch.lap()
         try catalog.explainWrongFiles(plan.sources)
         let work = JobSummary.Work(
           done: crawled.pending, reused: crawled.counts.kept, gone: crawled.counts.gone,
@@ -74,14 +78,16 @@ public struct AlignJob {
         if work.isUnchanged {
           let dataset = try PublishedDataset.open(output)
           try folder.clear()
-          return JobSummary(dataset, in: output, work: work)
+          timings.finish = watch.lap()
+          return JobSummary(dataset, in: output, work: work, timings: timings)
         }
         let written = try write(plan, catalog, interruption)
         try folder.publish(written.files)
         finish(folder)
+        timings.finish = watch.lap()
         return JobSummary(
           output: output, counts: written.counts, splits: written.splits,
-          sources: plan.sources.map(\.published), work: work)
+          sources: plan.sources.map(\.published), work: work, timings: timings)
       } catch {
         // Without the folder, what else went wrong came of that.
         guard folder.isHeld else { throw JobError.outputIsGone(output: output) }
@@ -151,7 +157,7 @@ public struct AlignJob {
   /// Aligns all images of the catalog that wait.
   private func align(
     _ catalog: Catalog, _ plan: JobPlan, _ server: () throws -> ForkServer,
-    _ interruption: Interruption
+    _ interruption: Interruption, _ timings: inout RunTimings
   ) throws {
     guard try catalog.count().pending > 0 else { return }
     let pool = try WorkerPool(
@@ -161,7 +167,7 @@ public struct AlignJob {
     try Runner(
       catalog: catalog, workers: pool, interruption: interruption, check: plan.check,
       report: report
-    ).run()
+    ).run(&timings)
     let left = try catalog.count().pending
     // What is published accounts for every image, or is not published.
     if left > 0 { throw JobError.workerProgram(problem: "\(left) images have no outcome") }

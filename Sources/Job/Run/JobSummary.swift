@@ -12,6 +12,8 @@ public struct JobSummary: Equatable, Sendable {
   public let sources: [PublishedDataset.Source]
   /// What this run did for it.
   public let work: Work
+  /// How long that took. It is in no file of the dataset.
+  public internal(set) var timings = RunTimings()
 
   /// What a run did.
   public struct Work: Equatable, Sendable {
@@ -43,7 +45,10 @@ extension JobSummary {
 
 extension JobSummary {
   /// The summary of a dataset that is left as it is.
-  init(_ dataset: PublishedDataset, in output: String, work: Work? = nil) {
+  init(
+    _ dataset: PublishedDataset, in output: String, work: Work? = nil,
+    timings: RunTimings = RunTimings()
+  ) {
     self.init(
       output: output, counts: dataset.counts,
       splits: Dictionary(
@@ -51,6 +56,7 @@ extension JobSummary {
           dataset.splits[split.rawValue].map { (split, $0) }
         }),
       sources: dataset.sources,
-      work: work ?? Work(done: 0, reused: dataset.counts.found, gone: 0, isUnchanged: true))
+      work: work ?? Work(done: 0, reused: dataset.counts.found, gone: 0, isUnchanged: true),
+      timings: timings)
   }
 }

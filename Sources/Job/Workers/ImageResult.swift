@@ -16,6 +16,8 @@ struct ImageResult: Equatable, Sendable {
   let file: FileFacts?
   /// What became of it.
   let outcome: Outcome
+  /// How long it took.
+  var times = ImageTimes()
 }
 
 extension ImageResult.Outcome {

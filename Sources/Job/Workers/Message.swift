@@ -6,13 +6,30 @@ struct Message {
   struct Malformed: Error {}
 
   private(set) var bytes: [UInt8]
-  private var position = 0
+  private var position: Int
+  /// Where the message ends among the bytes.
+  private let end: Int?
 
   /// Begins an empty message.
-  init() { bytes = [] }
+  ///
+  /// - Parameter capacity: For how many bytes there is room at once.
+  init(capacity: Int = 0) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+    (position, end) = (0, nil)
+  }
 
   /// Takes a message that was received.
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8]) { self.init(bytes, in: bytes.indices) }
+
+  /// Takes a message that was received among others, without copying it.
+  init(_ bytes: [UInt8], in range: Range<Int>) {
+    self.bytes = bytes
+    (position, end) = (range.lowerBound, range.upperBound)
+  }
+
+  /// How many bytes are still to be read.
+  private var left: Int { (end ?? bytes.count) - position }
 
   mutating func write(_ number: Int) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
@@ -25,7 +42,10 @@ struct Message {
     bytes.append(contentsOf: array)
   }
 
-  mutating func write(_ text: String) { write(Array(text.utf8)) }
+  mutating func write(_ text: String) {
+    write(text.utf8.count)
+    bytes.append(contentsOf: text.utf8)
+  }
 
   /// Adds all that another message holds.
   mutating func append(_ other: Message) { bytes += other.bytes }
@@ -36,7 +56,7 @@ struct Message {
   }
 
   mutating func readInt() throws(Malformed) -> Int {
-    guard bytes.count - position >= 8 else { throw Malformed() }
+    guard left >= 8 else { throw Malformed() }
     defer { position += 8 }
     return bytes.withUnsafeBytes {
       Int(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: Int.self))
@@ -49,7 +69,7 @@ struct Message {
 
   mutating func readBytes() throws(Malformed) -> [UInt8] {
     let count = try readInt()
-    guard count >= 0, bytes.count - position >= count else { throw Malformed() }
+    guard count >= 0, left >= count else { throw Malformed() }
     defer { position += count }
     return Array(bytes[position..<position + count])
   }

@@ -16,11 +16,32 @@ struct Runner {
   private static let tick = 0.1
   /// How long, in seconds, an interrupted run waits for the images at work. A run ends within two.
   private static let grace = 1.2
+  /// How long, in seconds, a result waits for others to be noted with.
+  private static let patience = 0.01
 
-  /// Runs to the end, or until it is interrupted.
-  func run() throws {
+  /// Results that are not noted yet, and since when.
+  private struct Unnoted {
+    var results: [ImageResult] = []
+    var since = ContinuousClock.now
+
+    mutating func add(_ more: [ImageResult]) {
+      if results.isEmpty && !more.isEmpty { since = .now }
+      results += more
+    }
+
+    /// For how many seconds they may wait for more.
+    var patience: Double {
+      results.isEmpty
+        ? Runner.tick : max(0, Runner.patience - (ContinuousClock.now - since) / .seconds(1))
+    }
+  }
+
+  /// Runs to the end, or until it is interrupted, and adds what it took.
+  func run(_ timings: inout RunTimings) throws {
     var progress = AlignProgress(total: try catalog.count().pending)
     var waiting = PendingImages(catalog)
+    var unnoted = Unnoted()
+    var submitted = 0
     var deadline: ContinuousClock.Instant?
     var isLast = false
     while !(isLast && workers.isDone) {
@@ -29,33 +50,56 @@ struct Runner {
         deadline = end
         if workers.inFlight == 0 || .now > end { break }
       }
-      while !interruption.isRequested, !isLast, workers.hasRoom {
-        if let task = try waiting.next() { workers.submit(task) } else { isLast = true }
+      while !interruption.isRequested, !isLast,
+        workers.hasRoom(left: progress.total - submitted, unnoted: unnoted.results.count)
+      {
+        if let task = try waiting.next() {
+          workers.submit(task)
+          submitted += 1
+        } else {
+          isLast = true
+        }
       }
-      let results = try workers.results(
-        within: Self.tick, isLast: isLast && !interruption.isRequested)
-      try note(results, &progress)
-      report(.aligning(progress))
+      do {
+        unnoted.add(
+          try workers.results(
+            within: unnoted.patience, isLast: isLast && !interruption.isRequested))
+      } catch {
+        try? note(&unnoted, &progress, &timings)
+        throw error
+      }
+      if unnoted.results.count >= workers.batch || unnoted.patience == 0 || workers.inFlight == 0 {
+        try note(&unnoted, &progress, &timings)
+        report(.aligning(progress))
+      }
     }
+    try note(&unnoted, &progress, &timings)
     workers.stop()
     if interruption.isRequested {
       throw JobError.interrupted("after \(progress.done) of \(progress.total) images")
     }
   }
 
-  /// Commits what has become of images, at once: what a kill can lose is at work or on its way.
-  private func note(_ results: [ImageResult], _ progress: inout AlignProgress) throws {
-    if results.isEmpty { return }
-    try check(results)
+  /// Commits what has become of images. What a kill can lose is at work or on its way, and so little
+  /// that it is counted with that.
+  private func note(
+    _ unnoted: inout Unnoted, _ progress: inout AlignProgress, _ timings: inout RunTimings
+  ) throws {
+    if unnoted.results.isEmpty { return }
+    var watch = Stopwatch()
+    try check(unnoted.results)
     try catalog.transaction {
-      for result in results { try catalog.note(result) }
+      for result in unnoted.results { try catalog.note(result) }
     }
-    for result in results {
+    timings.write += watch.lap()
+    for result in unnoted.results {
+      timings.add(result.times)
       switch result.outcome {
       case .face: progress.aligned += 1
       case .rejected: progress.rejected += 1
       }
     }
+    unnoted.results.removeAll(keepingCapacity: true)
   }
 }
 

@@ -17,41 +17,84 @@ struct Worker {
   }
 
   /// Says that it is there, and answers requests until the socket's other end is closed.
+  ///
+  /// An answer goes out with the word that the next image has been found, so that the run is woken
+  /// once for both.
   func serve(_ socket: Int32) throws {
     var stream = MessageStream(socket)
+    var watch = Stopwatch()
     if !stream.send(WorkerReply.ready.message) { return }
-    while let message = try stream.waitForNext() {
-      let request = try WorkerRequest(message)
-      if let facts = FileFacts(of: request.location),
-        !stream.send(WorkerReply.found(id: request.id, facts).message)
-      {
-        return
+    var answer: WorkerReply?
+    var next = try Self.nextRequest(of: &stream)
+    while true {
+      var wait = 0
+      if next == nil {
+        if let answer, !stream.send(answer.message) { return }
+        answer = nil
+        _ = watch.lap()
+        guard let message = try stream.waitForNext() else { return }
+        next = try WorkerRequest(message)
+        wait = watch.lap()
       }
-      if !stream.send(reply(to: request).message) { return }
+      guard let request = next else { return }
+      if !Self.send(answer, request, on: stream) { return }
+      answer = reply(to: request, wait: wait)
+      next = try Self.nextRequest(of: &stream)
     }
   }
 
-  private func reply(to request: WorkerRequest) -> WorkerReply {
+  /// The next image that is asked for already; nil if there is none.
+  private static func nextRequest(of stream: inout MessageStream) throws -> WorkerRequest? {
+    if let message = try stream.next() { return try WorkerRequest(message) }
+    // That the peer is gone shows when it is waited for.
+    _ = stream.receive(waiting: false)
+    return try stream.next().map(WorkerRequest.init)
+  }
+
+  /// Sends what is to be said before an image is worked on; false if the peer is gone.
+  private static func send(
+    _ answer: WorkerReply?, _ request: WorkerRequest, on stream: MessageStream
+  ) -> Bool {
+    let found = FileFacts(of: request.location).map {
+      WorkerReply.found(id: request.id, $0).message
+    }
+    return switch (answer?.message, found) {
+    case (let answer?, let found?): stream.send(answer, found)
+    case (let message?, nil), (nil, let message?): stream.send(message)
+    case (nil, nil): true
+    }
+  }
+
+  private func reply(to request: WorkerRequest, wait: Int) -> WorkerReply {
+    var watch = Stopwatch()
+    var times = ImageTimes()
+    times.wait = wait
     do throws(SourceFile.Failure) {
       let contents = try SourceFile.readImage(request.location, limit: limit)
+      times.read = watch.lap()
+      let outcome = outcome(of: contents, request, &times)
       return .result(
-        ImageResult(id: request.id, file: contents.facts, outcome: outcome(of: contents, request)))
+        ImageResult(id: request.id, file: contents.facts, outcome: outcome, times: times))
     } catch {
+      times.read = watch.lap()
       switch error {
       case .refused(let rejection, let facts):
         return .result(
-          ImageResult(id: request.id, file: facts, outcome: .rejected(rejection)))
+          ImageResult(
+            id: request.id, file: facts, outcome: .rejected(rejection), times: times))
       case .shortage(let code): return .shortage(id: request.id, code: code)
       }
     }
   }
 
   private func outcome(
-    of contents: SourceFile.Contents, _ request: WorkerRequest
+    of contents: SourceFile.Contents, _ request: WorkerRequest, _ times: inout ImageTimes
   ) -> ImageResult.Outcome {
     if let stated = request.sha256, let sha256 = contents.facts.sha256, sha256 != stated {
       return .rejected(.wrongFile(sha256: sha256, stated: stated))
     }
-    return ImageResult.Outcome(aligner.align(contents.bytes, face: request.rule))
+    let outcome = aligner.align(contents.bytes, face: request.rule)
+    times.align = aligner.times
+    return ImageResult.Outcome(outcome)
   }
 }

@@ -23,6 +23,9 @@ final class WorkerPool {
   /// The suspect that is being tried.
   private var tried: ImageTask?
   private var lastLook = ContinuousClock.now
+  private var ahead = WorkAhead()
+  /// How many images wait that were not submitted.
+  private var left = 0
   /// How many workers in a row ended without having an image at work.
   private var idleEnds = 0
 
@@ -78,10 +81,24 @@ final class WorkerPool {
   var isDone: Bool { inFlight == 0 && suspects.isEmpty }
 
   /// Whether another image can be submitted.
-  var hasRoom: Bool { returned.isEmpty && hasWorkerWithRoom }
+  ///
+  /// - Parameters:
+  ///   - left: How many wait to be.
+  ///   - unnoted: How many have results that are not noted yet. A kill loses those as it loses what is
+  ///     at work, so that they count as such.
+  func hasRoom(left: Int, unnoted: Int) -> Bool {
+    self.left = left
+    return returned.isEmpty && hasWorkerWithRoom && inFlight + unnoted < limit * workers.count
+  }
+
+  /// How many results are noted together.
+  var batch: Int { ahead.batch(limit, workers: workers.count) }
+
+  private var limit: Int { ahead.limit(left: left, workers: workers.count) }
 
   private var hasWorkerWithRoom: Bool {
-    workers.contains { $0.tasks.count < WorkerProcess.mostTasks }
+    let limit = limit
+    return workers.contains { $0.tasks.count < limit }
   }
 
   /// Takes an image.
@@ -103,6 +120,8 @@ final class WorkerPool {
       tried = suspect
       submit(suspect)
     }
+    // Answers that come together are taken together.
+    if !isLast { usleep(ahead.nap(limit)) }
     let isReadable = awaitAnswers(seconds)
     var results: [ImageResult] = []
     for index in workers.indices {
@@ -114,7 +133,7 @@ final class WorkerPool {
   /// Waits for a worker to answer or end, and notes for how long. Gives which of them have.
   private func awaitAnswers(_ seconds: Double) -> [Bool] {
     var polls = workers.map { pollfd(fd: $0.stream.socket, events: Int16(POLLIN), revents: 0) }
-    poll(&polls, nfds_t(polls.count), Int32(seconds * 1000))
+    poll(&polls, nfds_t(polls.count), Int32((seconds * 1000).rounded(.up)))
     let now = ContinuousClock.now
     let elapsed = (now - lastLook) / .seconds(1)
     lastLook = now
@@ -130,7 +149,9 @@ final class WorkerPool {
     let (answers, isSound) = takeAnswers(of: index)
     for answer in answers {
       switch answer {
-      case .result(let result): results.append(result)
+      case .result(let result):
+        ahead.note(result.times)
+        results.append(result)
       case .shortage(let task, let code):
         throw .shortage(path: TreePath(locate(task)).text, code: code)
       }

@@ -13,9 +13,6 @@ struct WorkerProcess {
   /// The size and time of the file that is at work, once they are known.
   private var found: FileFacts?
 
-  /// How many images a worker has: one at work, and one so that it need not wait for the next.
-  static let mostTasks = 2
-
   init(process: pid_t, socket: Int32) {
     self.process = process
     stream = MessageStream(socket)

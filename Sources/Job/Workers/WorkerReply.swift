@@ -28,7 +28,7 @@ extension WorkerReply {
 
   /// The reply as a message.
   var message: Message {
-    var message = Message()
+    var message = Message(capacity: capacity)
     switch self {
     case .ready: message.write(Kind.ready.rawValue)
     case .found(let id, let facts):
@@ -53,8 +53,15 @@ extension WorkerReply {
         message.write(result.file)
         message.write(face)
       }
+      message.write(result.times)
     }
     return message
+  }
+
+  /// More bytes than its message has, texts apart.
+  private var capacity: Int {
+    guard case .result(let result) = self, case .face(let face) = result.outcome else { return 256 }
+    return face.image.rgb.count + 4096
   }
 
   /// Reads a reply.
@@ -74,12 +81,13 @@ extension WorkerReply {
       self = .result(
         ImageResult(
           id: try message.readInt(), file: try message.readFacts(),
-          outcome: .rejected(reason: try message.readText(), detail: try message.readText())))
+          outcome: .rejected(reason: try message.readText(), detail: try message.readText()),
+          times: try message.readTimes()))
     case .face:
       self = .result(
         ImageResult(
           id: try message.readInt(), file: try message.readFacts(),
-          outcome: .face(try message.readFace())))
+          outcome: .face(try message.readFace()), times: try message.readTimes()))
     }
   }
 }
@@ -130,6 +138,7 @@ extension Message {
     else { throw Malformed() }
     let score = try readDouble()
     var points: [Landmarks.Point] = []
+    points.reserveCapacity(Landmarks.count)
     for _ in 0..<Landmarks.count {
       points.append(Landmarks.Point(x: try readInt(), y: try readInt()))
     }

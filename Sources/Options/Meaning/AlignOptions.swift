@@ -58,6 +58,8 @@ public struct AlignOptions: Equatable, Sendable {
   public let overwrites: Bool
   /// Whether a disk with too little space is refused.
   public let checksSpace: Bool
+  /// Whether it is printed how long each stage took.
+  public let showsTimings: Bool
   /// Whether nothing but errors is printed.
   public let isQuiet: Bool
 
@@ -91,6 +93,7 @@ public struct AlignOptions: Equatable, Sendable {
     timeout = try arguments.integer("timeout")
     overwrites = arguments.flag("overwrite")
     checksSpace = !arguments.flag("no-space-check")
+    showsTimings = arguments.flag("timings")
     isQuiet = arguments.flag("quiet")
   }
 }

@@ -136,6 +136,7 @@ extension Command {
         "Make every face anew, whatever OUT holds of an earlier run; needed where that had other "
           + "settings."),
       .flag("no-space-check", "Start although the disk may have too little space."),
+      .flag("timings", "Print how long each stage of the work took."),
       .quiet,
     ],
     notes: [
