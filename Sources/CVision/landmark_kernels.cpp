@@ -4,6 +4,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "dispatch.h"
 #include "landmark_kernels.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -148,20 +149,8 @@ HWY_EXPORT(Levels);
 HWY_EXPORT(Leaves);
 HWY_EXPORT(Add);
 
-namespace {
-
-// Where an instruction set's functions are in Highway's tables. A table of one has them first.
-size_t table_index(int64_t target) {
-  if ((HWY_TARGETS & (HWY_TARGETS - 1)) == 0) return 0;
-  hwy::ChosenTarget chosen;
-  chosen.Update(target != 0 ? target : hwy::SupportedTargets());
-  return chosen.GetIndex();
-}
-
-}  // namespace
-
 LandmarkKernels::LandmarkKernels(int64_t target) {
-  const size_t index = table_index(target);
+  const size_t index = dispatch_index(target);
   levels = HWY_DISPATCH_TABLE(Levels)[index];
   leaves = HWY_DISPATCH_TABLE(Leaves)[index];
   add = HWY_DISPATCH_TABLE(Add)[index];

@@ -3,6 +3,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "dispatch.h"
 #include "pyramid_kernels.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -296,20 +297,8 @@ namespace vision {
 HWY_EXPORT(Resize);
 HWY_EXPORT(Separate);
 
-namespace {
-
-// Where an instruction set's functions are in Highway's tables. A table of one has them first.
-size_t table_index(int64_t target) {
-  if ((HWY_TARGETS & (HWY_TARGETS - 1)) == 0) return 0;
-  hwy::ChosenTarget chosen;
-  chosen.Update(target != 0 ? target : hwy::SupportedTargets());
-  return chosen.GetIndex();
-}
-
-}  // namespace
-
 PyramidKernels::PyramidKernels(int64_t target) {
-  const size_t index = table_index(target);
+  const size_t index = dispatch_index(target);
   resize = HWY_DISPATCH_TABLE(Resize)[index];
   separate = HWY_DISPATCH_TABLE(Separate)[index];
 }

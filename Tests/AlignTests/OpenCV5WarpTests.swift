@@ -44,7 +44,7 @@ struct OpenCV5WarpTests {
 
   /// The instruction sets that this processor has.
   private static var instructionSets: [Int64] {
-    (0..<Int32.max).lazy.map { vision_near_target($0) }.prefix { $0 != 0 }.map(\.self)
+    (0..<Int32.max).lazy.map { vision_target($0) }.prefix { $0 != 0 }.map(\.self)
   }
 
   @Test("gives the same pixels with every instruction set, with a fused multiply-add or without")

@@ -151,7 +151,7 @@ typedef enum vision_warp {
 
 // OpenCV's getAffineTransform of three points (x, y each) and its warpAffine, bilinear with a
 // constant zero border, into `out`, which holds 3 * size * size bytes. `instructions` is one of
-// vision_near_target, or 0 for the processor's best; with any of them OpenCV 5's pixels are the same.
+// vision_target, or 0 for the processor's best; with any of them OpenCV 5's pixels are the same.
 bool vision_align(const uint8_t *rgb, int32_t width, int32_t height, const float source[6],
                   const float target[6], int32_t size, vision_warp warp, int64_t instructions,
                   uint8_t *out, vision_error *error);
