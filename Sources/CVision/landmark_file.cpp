@@ -34,12 +34,20 @@ uint64_t little_endian(const uint8_t *bytes, size_t count) {
   return value;
 }
 
-float power_of_two(int32_t exponent) {
-  const uint32_t bits = static_cast<uint32_t>(exponent + 127) << 23;
-  float power;
-  std::memcpy(&power, &bits, sizeof(power));
-  return power;
-}
+// 2^i at place 2 i, and its inverse at the next, as a file has an exponent and its sign.
+struct Powers {
+  static constexpr size_t kCount = 128;
+  float values[2 * kCount];
+
+  constexpr Powers() : values() {
+    float power = 1;
+    for (size_t i = 0; i < kCount; ++i) {
+      values[2 * i] = power;
+      values[2 * i + 1] = 1 / power;
+      if (i + 1 < kCount) power *= 2;
+    }
+  }
+};
 
 }  // namespace
 
@@ -114,8 +122,10 @@ float LandmarkFile::number() {
 }
 
 void LandmarkFile::numbers(float *out, size_t count) {
+  static constexpr Powers kPowers;
   while (count != 0) {
-    size_t sure = std::min(count, fill(std::min(kPortion, count * kLongestNumber)) / kLongestNumber);
+    const size_t ahead = fill(std::min(kPortion, count * kLongestNumber));
+    const size_t sure = std::min(count, ahead / kLongestNumber);
     if (sure == 0) {
       *out++ = number();
       --count;
@@ -123,19 +133,20 @@ void LandmarkFile::numbers(float *out, size_t count) {
     }
     count -= sure;
     const uint8_t *next = next_;
-    for (; sure != 0; --sure) {
-      // Nearly all have three bytes of mantissa and one of exponent.
+    for (float *const end = out + sure; out != end; ++out) {
+      // Nearly all have three bytes of mantissa, and one of an exponent below 128.
       const uint64_t form = little_endian(next, 8);
-      const auto exponent = static_cast<int32_t>(form >> 40 & 0xFF);
-      if ((form & 0x7F0000007F) == 0x0100000003 && exponent < 127) {
+      if ((form & 0x807F0000007F) == 0x000100000003) {
         const auto mantissa = static_cast<int32_t>(form >> 8 & 0xFFFFFF);
-        const float magnitude = static_cast<float>(mantissa) *
-                                power_of_two((form & 0x8000000000) != 0 ? -exponent : exponent);
-        *out++ = (form & kNegative) != 0 ? -magnitude : magnitude;
+        const float magnitude = static_cast<float>(mantissa) * kPowers.values[form >> 39 & 0xFF];
+        uint32_t bits;
+        std::memcpy(&bits, &magnitude, sizeof(bits));
+        bits |= static_cast<uint32_t>(form & kNegative) << 24;
+        std::memcpy(out, &bits, sizeof(bits));
         next += 6;
       } else {
         next_ = next;
-        *out++ = number();
+        *out = number();
         next = next_;
       }
     }
