@@ -67,8 +67,8 @@ test: toolchain ## run the tests
 	$(SWIFT) test --disable-testable-imports $(flags) $(testable)
 
 .PHONY: bench
-bench: photographs build reference ## measure speed and memory against OpenFace's way, side by side
-	$(PYTHON) Benchmarks/run.py $(BENCH_FLAGS)
+bench: photographs build reference ## measure speed, memory and exactness against OpenFace's way
+	.build/reference/bin/python Benchmarks/run.py $(BENCH_FLAGS)
 
 .PHONY: duplicates
 duplicates: photographs build reference ## measure how well duplicates and wrong labels are found
