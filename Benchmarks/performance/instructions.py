@@ -10,17 +10,19 @@ from .trees import empty
 
 IMAGES = 10
 
+# How dlib's functions begin, where their results are written before them.
+DLIB = r"^(?:void |dlib::rectangle )?dlib::"
 # The names of our own functions, and of those of dlib that earlier versions called.
 STAGES = [
     Stage("decode", re.compile(r"^vision_(jpeg|png)_open|^vision_reader_read")),
     Stage("pyramid", re.compile(
-        r"vision::Pyramid::|dlib::pyramid_(up|down)<.*>\(|dlib::impl::create_fhog_pyramid<")),
+        rf"vision::Pyramid::|{DLIB}(pyramid_up|pyramid_down|impl::create_fhog_pyramid)<")),
     Stage("HOG", re.compile(r"vision::N_\w+::Features\(|dlib::impl_fhog::")),
     Stage("filters", re.compile(
-        r"vision::N_\w+::Search\(|vision::FilterBank::|dlib::impl::detect_from_fhog_pyramid<"
-        r"|dlib::impl::apply_filters_to_fhog<")),
+        r"vision::N_\w+::Search\(|vision::FilterBank::"
+        rf"|{DLIB}(impl::detect_from_fhog_pyramid|impl::apply_filters_to_fhog)<")),
     Stage("search, rest", re.compile(
-        r"^vision_(search|detect)|vision::FaceSearch::|dlib::object_detector<.*>::operator\(\)")),
+        rf"^vision_(search|detect)|vision::FaceSearch::|{DLIB}object_detector<")),
     Stage("landmarks", re.compile(r"^vision_landmarks_find")),
     Stage("warp", re.compile(r"^vision_align")),
     Stage("descriptor", re.compile(r"^\$s5Align14FaceDescriptorV2of")),
