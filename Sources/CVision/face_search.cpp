@@ -346,8 +346,7 @@ void FaceSearch::search_band(int32_t index, const Region &region, const LevelPix
   }
   std::fill(features + end_row * stride, features + size, 0.0f);
   hits_.clear();
-  filter_.search(model_.filters.integers(), features_.data(), stride, columns, rows,
-                 filter_scratch_, hits_);
+  filter_.search(model_.filters, features_.data(), stride, columns, rows, filter_scratch_, hits_);
   for (const FilterHit &hit : hits_) {
     const float *first = features_.data() + static_cast<size_t>(hit.row) * kPlanes * stride +
                          static_cast<size_t>(hit.column);

@@ -48,8 +48,8 @@ class FaceSearch {
 
   explicit FaceSearch(const FaceModel &model, int64_t target = 0);
 
-  // `rgb` must outlive the search. A verdict depends on windows that are up to `reach` levels finer:
-  // of all levels it is dlib's. Throws std::bad_alloc, as all that follow.
+  // `rgb` must outlive the search. A verdict depends on windows that are up to `reach` levels
+  // finer: of all levels it is dlib's. Throws std::bad_alloc, as all that follow.
   void reset(const uint8_t *rgb, int32_t width, int32_t height, int32_t upsample,
              int32_t reach = std::numeric_limits<int32_t>::max());
 

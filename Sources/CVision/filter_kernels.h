@@ -1,58 +1,68 @@
-// The filters of a detector over HOG features, compiled once for each instruction set.
+// A search with the filters of a detector over HOG features, compiled once for each instruction
+// set.
 #pragma once
 
+#include <hwy/aligned_allocator.h>
+
+#include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "detector_parameters.h"
 
 namespace vision {
 
-// The filters of all detectors in whole numbers, for a search that misses nothing: what it finds
-// too much is told apart by `score`.
+// The filters of all detectors, and their transforms for a search that misses nothing: what it
+// finds too much is told apart by `confidence`. Immutable to those who use it, shared by all
+// threads.
 class FilterBank {
  public:
   static constexpr int32_t kWindow = 10;  // places that a filter spans, to each side
   static constexpr int32_t kPlanes = 31;
-  static constexpr int32_t kPairs = kWindow / 2;
+  static constexpr int32_t kDetectors = DetectorParameters::filter_count;
 
   explicit FilterBank(const DetectorParameters &parameters);
+  ~FilterBank();
 
-  int32_t detectors() const { return static_cast<int32_t>(thresholds_.size()); }
+  int32_t detectors() const { return kDetectors; }
+  double threshold(int32_t detector) const { return thresholds_[static_cast<size_t>(detector)]; }
 
   // A detector's confidence in a window: the filters' response, rounded to single precision as
   // dlib's, less the threshold. The window's first row, plane and column are at `features`; the
   // sums are exact to some 1e-7.
   double confidence(int32_t detector, const float *features, size_t stride) const;
 
-  // How far below its threshold a detector's response may be where the whole numbers reach their
-  // limit; at most this far above where they do not.
-  double tolerance(int32_t detector) const { return tolerances_[static_cast<size_t>(detector)]; }
+  // A detector's taps, [plane][row][column], padded to `kTapStride` columns; and their norm.
+  static constexpr int32_t kTapStride = 12;
+  const float *taps(int32_t detector) const {
+    return taps_.data() + static_cast<size_t>(detector) * kPlanes * kWindow * kTapStride;
+  }
+  double norm(int32_t detector) const { return norms_[static_cast<size_t>(detector)]; }
 
-  // What the kernels read.
-  struct Integers {
-    // Features are multiplied by this, and rounded.
-    static constexpr float kFeatureScale = 45000;
-    // Two taps each, the first in the lower half: first the row's, then the column's.
-    struct Filter {
-      int32_t row[kPairs], column[kPairs];
-    };
-    // In order of planes, and where each plane's begin.
-    std::vector<Filter> filters;
-    int32_t planes[kPlanes + 1];
-    // The filters of each detector, and where each detector's begin.
-    std::vector<int32_t> by_detector;
-    std::vector<int32_t> starts;
-    // The response that a detector must reach.
-    std::vector<int32_t> limits;
+  // The discrete Fourier transforms of all detectors in a tile of some size.
+  struct Spectra {
+    // [column][row][detector][16]: two planes a number, see `Round`.
+    hwy::AlignedFreeUniquePtr<uint32_t[]> words;
+    // How far a response may be off because of the words' rounding, for features of norm 1.
+    std::array<double, kDetectors> errors{};
   };
-  const Integers &integers() const { return integers_; }
+  // The tiles' sizes, in rows as in columns. All are even.
+  static constexpr std::array<int32_t, 9> kSizes = {12, 16, 20, 24, 30, 32, 36, 40, 48};
+  using MakeSpectra = void (*)(const FilterBank &bank, size_t rows, size_t columns,
+                               Spectra &spectra);
+  // The transforms for tiles of sizes by their indices: made when first asked for, and kept. Any
+  // thread may ask: should two be first, one's work is thrown away. There is no lock, which a
+  // process that forks meanwhile could inherit locked. Throws std::bad_alloc.
+  const Spectra &spectra(size_t rows, size_t columns, MakeSpectra make) const;
 
  private:
-  std::vector<float> dense_;  // [detector][plane][row][column], padded to 12 columns
-  std::vector<double> thresholds_, tolerances_;
-  Integers integers_;
+  std::vector<float> taps_;
+  std::vector<double> thresholds_, norms_;
+  using Cache = std::array<std::atomic<const Spectra *>, kSizes.size() * kSizes.size()>;
+  std::unique_ptr<Cache> cache_;
 };
 
 // A window that may be a face: its place in the region, and which detector says so.
@@ -61,15 +71,16 @@ struct FilterHit {
 };
 
 struct FilterScratch {
-  std::vector<int32_t> pairs, sums;
+  hwy::AlignedFreeUniquePtr<float[]> memory;
 };
 
 struct FilterKernels {
-  // Searches the windows whose first places are in `rows` x `columns`. The features, as HogFeatures
-  // has them, are of 9 rows and columns more; behind a row's end another 32 numbers can be read.
-  void (*search)(const FilterBank::Integers &bank, const float *features, size_t stride,
-                 int32_t columns, int32_t rows, FilterScratch &scratch,
-                 std::vector<FilterHit> &hits);
+  // Searches the windows whose first places are in `rows` x `columns`: every one is found where a
+  // detector's response reaches its threshold, and some where it stays a little below. The
+  // features, as HogFeatures has them, are of 9 rows and columns more; behind a row's end another
+  // 32 numbers can be read. Throws std::bad_alloc.
+  void (*search)(const FilterBank &bank, const float *features, size_t stride, int32_t columns,
+                 int32_t rows, FilterScratch &scratch, std::vector<FilterHit> &hits);
 
   explicit FilterKernels(int64_t target);
 };
