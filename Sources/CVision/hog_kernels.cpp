@@ -32,6 +32,20 @@ struct GradientRow {
 // three, and the scalar code that it has for the last columns the earlier one.
 enum class Ties { kLater, kEarlier };
 
+// The sum of the squares of the two halves of each lane.
+template <class D>
+HWY_INLINE hn::Vec<D> SumSquares(D i32, hn::Vec<hn::Repartition<int16_t, D>> pairs) {
+#if HWY_ARCH_X86 && HWY_TARGET != HWY_EMU128 && HWY_TARGET != HWY_SCALAR
+  auto unused = hn::Zero(i32);
+  return hn::ReorderWidenMulAccumulate(i32, pairs, pairs, hn::Zero(i32), unused);
+#else
+  // Elsewhere that would sum other lanes.
+  const auto both = hn::BitCast(i32, pairs);
+  const auto first = hn::ShiftRight<16>(hn::ShiftLeft<16>(both)), second = hn::ShiftRight<16>(both);
+  return hn::Add(hn::Mul(first, first), hn::Mul(second, second));
+#endif
+}
+
 // Whole vectors from column 0 on; what is right of `count` is overwritten later.
 template <Ties kTies>
 HWY_INLINE void Gradients(const GradientRow &in, size_t first, size_t count) {
@@ -50,9 +64,7 @@ HWY_INLINE void Gradients(const GradientRow &in, size_t first, size_t count) {
       const auto dx = hn::Sub(at(in.row[c] + x + 1), at(in.row[c] + x - 1));
       const auto dy = hn::Sub(at(in.below[c] + x), at(in.above[c] + x));
       const auto lower = hn::InterleaveLower(i16, dx, dy), upper = hn::InterleaveUpper(i16, dx, dy);
-      auto unused = hn::Zero(i32);
-      const auto sl = hn::ReorderWidenMulAccumulate(i32, lower, lower, hn::Zero(i32), unused);
-      const auto su = hn::ReorderWidenMulAccumulate(i32, upper, upper, hn::Zero(i32), unused);
+      const auto sl = SumSquares(i32, lower), su = SumSquares(i32, upper);
       if (c == 0) {
         gx = dx, gy = dy, squares_lower = sl, squares_upper = su;
         continue;
