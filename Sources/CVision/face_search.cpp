@@ -19,6 +19,8 @@ constexpr int32_t kBorder = (kWindow - 1) / 2;
 constexpr int64_t kCoarsePixels = 6'000'000;
 // So many rows of windows are searched at a time, so that memory stays small.
 constexpr int32_t kBandRows = 64;
+// Boxes that overlap by an intersection over union of a third are at most so many levels apart.
+constexpr int32_t kNear = 3;
 // How many pixels of finer levels are made at once.
 constexpr int64_t kFinePixels = 8'000'000;
 
@@ -245,6 +247,15 @@ FaceSearch::Region FaceSearch::around(const Level &level, const dlib::rectangle 
   return {{left, right}, {top, bottom}};
 }
 
+// A region with some more windows on each side.
+FaceSearch::Region FaceSearch::grown(const Level &level, const Region &region) {
+  constexpr int32_t kMargin = 2;
+  return {{std::max(region.columns.first - kMargin, 0),
+           std::min(region.columns.end + kMargin, level.grid.columns)},
+          {std::max(region.rows.first - kMargin, 0),
+           std::min(region.rows.end + kMargin, level.grid.rows)}};
+}
+
 // The features that a region's windows span.
 CellRect FaceSearch::places(const Level &level, const Region &region) const {
   return {std::max(region.columns.first - kBorder, 0), std::max(region.rows.first - kBorder, 0),
@@ -368,41 +379,59 @@ void FaceSearch::add(int32_t index, const Region &region, const FilterHit &hit, 
   verdicts_.push_back(Verdict::kUnknown);
 }
 
-bool FaceSearch::search_around(size_t window) {
+bool FaceSearch::search_around(size_t window, int32_t reach) {
   const dlib::rectangle box = windows_[window].box;
   std::vector<Region> regions;
   bool known = true;
   for (int32_t l = 0; l < levels(); ++l) {
     const Level &level = levels_[static_cast<size_t>(l)];
-    const bool is_near = windows_[window].level - l <= reach_;
+    const bool is_near = windows_[window].level - l <= reach;
     regions.push_back(is_near ? around(level, box) : Region{{0, 0}, {0, 0}});
-    known = known && is_searched(level, regions.back());
+    if (is_searched(level, regions.back())) {
+      regions.back() = {{0, 0}, {0, 0}};
+    } else {
+      known = false;
+      // The windows that are found there ask for what is around them.
+      if (windows_[window].level - l <= kNear) regions.back() = grown(level, regions.back());
+    }
   }
   if (!known) search(regions);
   return known;
 }
 
+// What is to be said of a window, of those that are known.
+Verdict FaceSearch::judge(size_t window) {
+  Verdict verdict =
+      windows_[window].confidence > kRounding ? Verdict::kKept : Verdict::kUnsure;
+  for (size_t other = 0; other < windows_.size(); ++other) {
+    const double lead = windows_[other].confidence - windows_[window].confidence;
+    if (other == window || lead < -2 * kRounding ||
+        !model_.overlap(windows_[other].box, windows_[window].box))
+      continue;
+    if (lead <= 2 * kRounding) {
+      verdict = Verdict::kUnsure;
+      continue;
+    }
+    switch (this->verdict(other)) {
+      case Verdict::kKept: return Verdict::kDropped;
+      case Verdict::kUnsure: verdict = Verdict::kUnsure; break;
+      default: break;
+    }
+  }
+  return verdict;
+}
+
 Verdict FaceSearch::verdict(size_t window) {
   if (verdicts_[window] != Verdict::kUnknown) return verdicts_[window];
-  Verdict verdict;
-  do {
-    verdict = windows_[window].confidence > kRounding ? Verdict::kKept : Verdict::kUnsure;
-    for (size_t other = 0; other < windows_.size() && verdict != Verdict::kDropped; ++other) {
-      const double lead = windows_[other].confidence - windows_[window].confidence;
-      if (other == window || lead < -2 * kRounding ||
-          !model_.overlap(windows_[other].box, windows_[window].box))
-        continue;
-      if (lead <= 2 * kRounding) {
-        verdict = Verdict::kUnsure;
-        continue;
-      }
-      switch (this->verdict(other)) {
-        case Verdict::kKept: verdict = Verdict::kDropped; break;
-        case Verdict::kUnsure: verdict = Verdict::kUnsure; break;
-        default: break;
-      }
-    }
-  } while (verdict != Verdict::kDropped && !search_around(window));
+  // A window that is dropped mostly is so for one of nearly its size, and then the many levels below
+  // need not be searched for it.
+  Verdict verdict = Verdict::kUnknown;
+  for (const int32_t reach : {std::min(kNear, reach_), reach_}) {
+    do {
+      verdict = judge(window);
+    } while (verdict != Verdict::kDropped && !search_around(window, reach));
+    if (verdict == Verdict::kDropped) break;
+  }
   verdicts_[window] = verdict;
   return verdict;
 }

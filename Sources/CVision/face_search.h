@@ -101,8 +101,11 @@ class FaceSearch {
   void search_band(int32_t level, const Region &region, const LevelPixels &pixels);
   CellRect places(const Level &level, const Region &region) const;
   void add(int32_t level, const Region &region, const FilterHit &hit, double confidence);
-  // Searches for windows that could overlap one; returns whether all were known.
-  bool search_around(size_t window);
+  static Region grown(const Level &level, const Region &region);
+  // Searches for windows that could overlap one, up to `reach` levels finer; returns whether all were
+  // known.
+  bool search_around(size_t window, int32_t reach);
+  Verdict judge(size_t window);
 
   const FaceModel &model_;
   int64_t target_;
