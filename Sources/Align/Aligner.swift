@@ -22,40 +22,65 @@ public final class Aligner {
     times = AlignTimes()
     var watch = Stopwatch()
     do throws(Rejection) {
-      let decoded = try decoder.decode(bytes)
+      let decoded = try decoder.decode(
+        bytes, leastPixels: settings.isFast ? Self.fastPixels : nil)
       times.decode = watch.lap()
-      return .face(try face(in: decoded, rule, &watch))
+      let chosen = try choose(from: decoded, rule)
+      times.detect = watch.lap()
+      if decoded.reduction == 1 || chosen.face.box.width >= settings.warp.size {
+        return .face(try face(chosen, in: decoded, &watch))
+      }
+      // The face would be enlarged: it is taken from the whole photograph.
+      let whole = try decoder.decode(bytes)
+      times.decode += watch.lap()
+      let enlarged = chosen.face.enlarged(decoded.reduction)
+      return .face(try face((enlarged, chosen.found), in: whole, &watch))
     } catch {
       return .rejected(error)
     }
   }
 
-  private func face(
-    in decoded: ImageDecoder.Decoded, _ rule: FaceRule, _ watch: inout Stopwatch
-  ) throws(Rejection) -> Face {
-    let image = decoded.image
+  /// How many pixels a photograph is searched at, at least, where speed goes before OpenFace's
+  /// results.
+  private static let fastPixels = 200_000
+
+  private func choose(
+    from decoded: ImageDecoder.Decoded, _ rule: FaceRule
+  ) throws(Rejection) -> (face: DetectedFace, found: Int?) {
     let finding = try libraries { () throws(VisionFault) in
       try detector.face(
-        rule, in: image, upsample: settings.upsample, isCounting: settings.countsFaces,
-        isFast: settings.isFast)
+        rule.reduced(decoded.reduction), in: decoded.image, upsample: settings.upsample,
+        isCounting: settings.countsFaces, isFast: settings.isFast)
     }
-    times.detect = watch.lap()
-    let (chosen, found) =
-      switch finding {
-      case .face(let face, let found): (face, found)
-      case .none(let rejection): throw rejection
+    switch finding {
+    case .face(let face, let found): return (face, found)
+    case .none(.noFace):
+      throw .noFace(width: decoded.fullWidth, height: decoded.fullHeight)
+    case .none(.labelledFaceNotFound(let box, let found)):
+      if case .labelled(let target) = rule {
+        throw .labelledFaceNotFound(box: target.box, found: found)
       }
+      throw .labelledFaceNotFound(box: box, found: found)
+    case .none(let rejection): throw rejection
+    }
+  }
+
+  private func face(
+    _ chosen: (face: DetectedFace, found: Int?), in decoded: ImageDecoder.Decoded,
+    _ watch: inout Stopwatch
+  ) throws(Rejection) -> Face {
+    let image = decoded.image
     return try libraries { () throws(VisionFault) in
-      let landmarks = try landmarks.landmarks(of: chosen.box, in: image)
+      let landmarks = try landmarks.landmarks(of: chosen.face.box, in: image)
       times.landmarks = watch.lap()
       let aligned = try settings.warp.face(of: landmarks, in: image)
       times.warp = watch.lap()
       defer { times.describe = watch.lap() }
       return Face(
-        image: aligned, sourceWidth: image.width, sourceHeight: image.height,
-        facesFound: found, detection: chosen, landmarks: landmarks,
-        sharpness: aligned.sharpness, descriptor: FaceDescriptor(of: aligned),
-        warning: decoded.warning)
+        image: aligned, sourceWidth: decoded.fullWidth, sourceHeight: decoded.fullHeight,
+        facesFound: chosen.found, detection: chosen.face.enlarged(decoded.reduction),
+        landmarks: landmarks.enlarged(decoded.reduction), sharpness: aligned.sharpness,
+        descriptor: FaceDescriptor(of: aligned), warning: decoded.warning)
     }
   }
 

@@ -19,6 +19,9 @@ public struct Box: Hashable, Sendable {
     self.bottom = bottom
   }
 
+  /// The number of columns.
+  public var width: Int { right - left + 1 }
+
   /// The number of pixels inside.
   public var area: Int { (right - left + 1) * (bottom - top + 1) }
 

@@ -8,6 +8,12 @@ public struct ImageDecoder: Sendable {
     public let image: PixelImage
     /// The library's first warning: data that ended too soon, for one. Nil if it had none.
     public let warning: String?
+    /// How many times as wide and as high the photograph is.
+    public let reduction: Int
+    /// The photograph's width in pixels, upright.
+    public let fullWidth: Int
+    /// The photograph's height in pixels, upright.
+    public let fullHeight: Int
   }
 
   /// What size of image is accepted; known from its header, before memory is taken for it.
@@ -20,14 +26,18 @@ public struct ImageDecoder: Sendable {
 
   /// Decodes the bytes of one file.
   ///
+  /// - Parameter leastPixels: Where a JPEG can be decoded to half, a quarter or an eighth of its width
+  ///   and height and still has so many pixels, it is; nil for all of it.
   /// - Throws: ``Rejection`` if they hold no image, a damaged one, one of a kind that is not
   ///   supported or one over the limits, or if there is no memory for it.
-  public func decode(_ bytes: [UInt8]) throws(Rejection) -> Decoded {
+  public func decode(
+    _ bytes: [UInt8], leastPixels: Int? = nil
+  ) throws(Rejection) -> Decoded {
     guard let format = ImageFormat(signature: bytes) else {
       throw .notAnImage(content: ImageFormat.describe(bytes))
     }
     let result = bytes.withUnsafeBufferPointer { bytes -> Result<Decoded, Rejection> in
-      do throws(Rejection) { return .success(try decode(bytes, as: format)) } catch {
+      do throws(Rejection) { return .success(try decode(bytes, as: format, leastPixels)) } catch {
         return .failure(error)
       }
     }
@@ -35,7 +45,7 @@ public struct ImageDecoder: Sendable {
   }
 
   private func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, as format: ImageFormat
+    _ bytes: UnsafeBufferPointer<UInt8>, as format: ImageFormat, _ leastPixels: Int?
   ) throws(Rejection) -> Decoded {
     var error = vision_error()
     let opened =
@@ -45,8 +55,19 @@ public struct ImageDecoder: Sendable {
       }
     guard let reader = opened else { throw Rejection(decoding: VisionFault(error)) }
     defer { vision_reader_close(reader) }
+    let full = Self.size(of: reader)
+    try limits.check(width: full.width, height: full.height)
+    var reduction = 1
+    if format == .jpeg, let leastPixels {
+      reduction =
+        Self.reductions.last {
+          full.width * full.height >= leastPixels * $0 * $0
+        } ?? 1
+      if !vision_reader_reduce(reader, Int32(reduction), &error) {
+        throw Rejection(decoding: VisionFault(error))
+      }
+    }
     let (width, height) = Self.size(of: reader)
-    try limits.check(width: width, height: height)
     var succeeded = false
     let count = 3 * width * height
     guard Memory.canHold(count) else { throw .outOfMemory }
@@ -59,8 +80,13 @@ public struct ImageDecoder: Sendable {
     let upright = Self.size(of: reader)
     return Decoded(
       image: PixelImage(width: upright.width, height: upright.height, rgb: rgb),
-      warning: warning.isEmpty ? nil : warning)
+      warning: warning.isEmpty ? nil : warning, reduction: reduction,
+      fullWidth: reduction == 1 ? upright.width : full.width,
+      fullHeight: reduction == 1 ? upright.height : full.height)
   }
+
+  /// What libjpeg-turbo has fast inverse transforms for.
+  private static let reductions = [1, 2, 4, 8]
 
   private static func size(of reader: OpaquePointer) -> (width: Int, height: Int) {
     (Int(vision_reader_width(reader)), Int(vision_reader_height(reader)))

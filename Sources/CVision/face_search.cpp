@@ -401,8 +401,7 @@ bool FaceSearch::search_around(size_t window, int32_t reach) {
 
 // What is to be said of a window, of those that are known.
 Verdict FaceSearch::judge(size_t window) {
-  Verdict verdict =
-      windows_[window].confidence > kRounding ? Verdict::kKept : Verdict::kUnsure;
+  Verdict verdict = windows_[window].confidence > kRounding ? Verdict::kKept : Verdict::kUnsure;
   for (size_t other = 0; other < windows_.size(); ++other) {
     const double lead = windows_[other].confidence - windows_[window].confidence;
     if (other == window || lead < -2 * kRounding ||
@@ -423,8 +422,8 @@ Verdict FaceSearch::judge(size_t window) {
 
 Verdict FaceSearch::verdict(size_t window) {
   if (verdicts_[window] != Verdict::kUnknown) return verdicts_[window];
-  // A window that is dropped mostly is so for one of nearly its size, and then the many levels below
-  // need not be searched for it.
+  // A window that is dropped mostly is so for one of nearly its size, and then the many levels
+  // below need not be searched for it.
   Verdict verdict = Verdict::kUnknown;
   for (const int32_t reach : {std::min(kNear, reach_), reach_}) {
     do {

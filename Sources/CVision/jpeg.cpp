@@ -137,6 +137,16 @@ class JpegReader final : public vision_reader {
     return true;
   }
 
+  bool reduce(int32_t denominator, vision_error *error) override {
+    if (setjmp(errors_.jump)) return fail(error);
+    state_.scale_num = 1;
+    state_.scale_denom = static_cast<unsigned>(denominator);
+    jpeg_calc_output_dimensions(&state_);
+    stored_width = static_cast<int32_t>(state_.output_width);
+    stored_height = static_cast<int32_t>(state_.output_height);
+    return true;
+  }
+
   bool read(uint8_t *rgb, vision_error *error) override {
     const bool cmyk = state_.num_components == 4;
     const size_t stride = size_t{3} * static_cast<size_t>(stored_width);

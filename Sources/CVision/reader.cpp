@@ -35,6 +35,10 @@ int32_t vision_reader_height(const vision_reader *reader) {
   return swaps_edges(reader->orientation) ? reader->stored_width : reader->stored_height;
 }
 
+bool vision_reader_reduce(vision_reader *reader, int32_t denominator, vision_error *error) {
+  return vision::guarded(error, false, [&] { return reader->reduce(denominator, error); });
+}
+
 bool vision_reader_read(vision_reader *reader, uint8_t *rgb, vision_error *error) {
   return vision::guarded(error, false, [&] {
     if (!reader->read(rgb, error)) return false;

@@ -13,6 +13,8 @@ struct vision_reader {
   // Decodes the stored image, before its orientation is applied. Sets that where it stands behind
   // the pixels.
   virtual bool read(uint8_t *rgb, vision_error *error) = 0;
+  // Makes read() give the image at an n-th of its size, where the format can do that for less.
+  virtual bool reduce(int32_t, vision_error *) { return true; }
 
   int32_t stored_width = 0;
   int32_t stored_height = 0;

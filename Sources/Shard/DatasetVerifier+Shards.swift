@@ -153,7 +153,7 @@ extension DatasetVerifier {
       fault(place, "there are not three landmarks of x and y")
     }
     if origin.width < 1 || origin.height < 1 { fault(place, "the photograph has no pixels") }
-    if let faces = origin.faces, faces < 1 { fault(place, "the photograph has no faces") }
+    if origin.faces < 1 { fault(place, "the photograph has no faces") }
     if !SHA256.isDigest(origin.sha256) { fault(place, "'sha256' is not a SHA-256") }
   }
 }

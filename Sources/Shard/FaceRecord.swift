@@ -33,8 +33,8 @@ public struct FaceOrigin: Equatable, Sendable {
   public let width: Int
   /// The photograph's height in pixels, upright.
   public let height: Int
-  /// How many faces the photograph has; nil where they were not counted.
-  public let faces: Int?
+  /// How many faces were found in the photograph: 1 where the search ended with this one.
+  public let faces: Int
   /// The face's box: left, top, right and bottom, inclusive pixels.
   public let box: [Int]
   /// The detector's confidence: how far above its threshold, 0 or more, without a unit.
@@ -49,7 +49,7 @@ public struct FaceOrigin: Equatable, Sendable {
   /// Creates an origin; see the properties.
   public init(
     identity: String, source: String, path: String, faceID: String? = nil, width: Int, height: Int,
-    faces: Int?, box: [Int], score: Double, sharpness: Double, landmarks: [[Int]],
+    faces: Int, box: [Int], score: Double, sharpness: Double, landmarks: [[Int]],
     sha256: String
   ) {
     self.identity = identity

@@ -154,8 +154,9 @@ import Testing
   func ignored() throws {
     let run = try ShellProcess(
       """
+      for i in {1..60}; do mkdir -p many; cp -rl raw/Ada_Umber many/$i; done
       trap '' INT
-      align-dataset raw out -q \(Painted.quick) --upsample 2 & sleep 0.5; kill -INT $!; wait $!
+      align-dataset many out -q \(Painted.quick) --upsample 2 & sleep 0.5; kill -INT $!; wait $!
       """, in: try Painted.folder())
     #expect(run.status == 0 && run.error == "", "\(run.error)")
   }

@@ -86,11 +86,11 @@ struct InterruptionTests {
   @Test("While a large image keeps it, the first Ctrl-C says how to stop at once: by the second")
   func twice() throws {
     let folder = try TemporaryFolder()
-    let (width, height) = (1600, 1200)
+    let (width, height) = (3000, 2000)
     let grey = PixelImage(
       width: width, height: height, rgb: [UInt8](repeating: 128, count: 3 * width * height))
     try folder.write(try grey.png(), to: "raw/someone/large.png")
-    let run = try RunningProgram(["raw", "aligned", "-j1", "--upsample", "1"], in: folder)
+    let run = try RunningProgram(["raw", "aligned", "-j1", "--upsample", "2"], in: folder)
     #expect(run.hasShown(/aligning/))
     run.send(SIGINT)
     #expect(run.hasShown(/stopping after the images at hand; Ctrl-C again stops at once/))

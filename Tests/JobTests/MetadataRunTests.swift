@@ -179,6 +179,7 @@ struct MetadataRunTests {
   @Test("looks again only at photographs where another rule may take another face")
   func otherRule() throws {
     var run = run
+    run.align = AlignSettings(countsFaces: true)
     try run(folder("raw"), to: output)
     run.face = .largest
     #expect(try run(folder("raw"), to: output).work.done == 2)

@@ -1,3 +1,4 @@
+import Align
 import Sample
 import TestSupport
 import Testing
@@ -61,10 +62,15 @@ struct TruthTests {
     }
   }
 
-  @Test("both faces of a couple are counted, and one face elsewhere")
+  @Test("both faces of a couple are counted if asked for, and one face elsewhere")
   func couples() throws {
+    let folder = try TemporaryFolder()
+    var run = TestRun()
+    run.align = AlignSettings(countsFaces: true)
+    try run(painted.raw, to: folder("counted"))
     var faces: [String: Int] = [:]
-    for face in try painted.written.faces() { faces[face.path] = face.faces }
+    for face in try WrittenDataset(folder("counted")).faces() { faces[face.path] = face.faces }
+    #expect(try painted.written.faces().allSatisfy { $0.faces == 1 })
     for image in painted.truth {
       switch image.expectation {
       case .twoFaces: #expect(faces[image.path] == 2)

@@ -40,6 +40,9 @@ vision_reader *vision_png_open(const uint8_t *bytes, size_t count, vision_error 
 // may have changed places, because a PNG may state its orientation behind its pixels.
 int32_t vision_reader_width(const vision_reader *reader);
 int32_t vision_reader_height(const vision_reader *reader);
+// Makes the image an n-th as wide and as high, rounded up, for n = 2, 4 or 8: less work, of a JPEG. A
+// PNG stays as it is. Call it before the image is read; its size is another then.
+bool vision_reader_reduce(vision_reader *reader, int32_t denominator, vision_error *error);
 // Decodes into `rgb`, which holds 3 * width * height bytes. Call it once.
 bool vision_reader_read(vision_reader *reader, uint8_t *rgb, vision_error *error);
 // What the library put up with while it decoded (data cut short, for one); "" if nothing.

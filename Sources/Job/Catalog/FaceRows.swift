@@ -70,7 +70,7 @@ struct FaceRows {
       identity: rows.text(column), source: rows.text(column + 1), path: rows.text(column + 2),
       faceID: rows.nonEmptyText(column + 14),
       width: rows.integer(column + 3), height: rows.integer(column + 4),
-      faces: rows.integerIfAny(column + 5), box: (6...9).map { rows.integer(column + $0) },
+      faces: rows.integerIfAny(column + 5) ?? 1, box: (6...9).map { rows.integer(column + $0) },
       score: rows.real(column + 10), sharpness: rows.real(column + 11),
       landmarks: landmarks.map(anchors.points(of:))?.map { [$0.x, $0.y] } ?? [],
       sha256: rows.text(column + 13))

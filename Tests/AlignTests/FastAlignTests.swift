@@ -1,0 +1,64 @@
+import Align
+import Testing
+
+@Suite("A fast alignment")
+struct FastAlignTests {
+  private func face(
+    _ image: PixelImage, _ settings: AlignSettings, _ rule: FaceRule = .largest
+  ) throws -> Face {
+    let aligner = try Aligner(try TestModels.shared.get(), settings: settings)
+    guard case .face(let face) = aligner.align(try image.jpeg(quality: 95), face: rule) else {
+      Issue.record("no face")
+      throw CancellationError()
+    }
+    return face
+  }
+
+  /// Every pixel as a square of several.
+  private func enlarged(_ image: PixelImage, _ factor: Int) -> PixelImage {
+    let rows = (0..<image.height).map { row in
+      (0..<image.width * factor).flatMap { column in
+        let start = 3 * (row * image.width + column / factor)
+        return image.rgb[start..<start + 3]
+      }
+    }
+    return PixelImage(
+      width: image.width * factor, height: image.height * factor,
+      rgb: rows.flatMap { row in (0..<factor).flatMap { _ in row } })
+  }
+
+  @Test(
+    "of a large photograph has nearly the exact one's place and pixels",
+    arguments: [Picture.portrait, .tall, .couple], [4, 8])
+  func large(picture: Picture, factor: Int) throws {
+    let image = enlarged(picture.image, factor)
+    let exact = try face(image, AlignSettings())
+    let fast = try face(image, AlignSettings(isFast: true))
+    #expect(fast.sourceWidth == image.width && fast.sourceHeight == image.height)
+    #expect(fast.detection.box.overlap(with: exact.detection.box) > 0.6)
+    let difference = zip(fast.image.rgb, exact.image.rgb).reduce(0) {
+      $0 + abs(Int($1.0) - Int($1.1))
+    }
+    #expect(difference / exact.image.rgb.count < 20)
+  }
+
+  @Test("takes the face that a label means, where that is stated in the photograph's pixels")
+  func labelled() throws {
+    let image = enlarged(Picture.couple.image, 6)
+    let aligner = try FaceDetector(try TestModels.shared.get().detector)
+    for face in try aligner.faces(in: Picture.couple.image, upsample: 1) {
+      let box = Box(
+        left: face.box.left * 6, top: face.box.top * 6, right: face.box.right * 6 + 5,
+        bottom: face.box.bottom * 6 + 5)
+      let fast = try self.face(
+        image, AlignSettings(isFast: true), .labelled(FaceTarget(box: box)))
+      #expect(fast.detection.box.overlap(with: box) > 0.6)
+    }
+  }
+
+  @Test("of a small photograph is the exact one", arguments: [Picture.portrait, .tall, .distant])
+  func small(picture: Picture) throws {
+    let exact = try face(picture.image, AlignSettings())
+    #expect(try face(picture.image, AlignSettings(isFast: true)) == exact)
+  }
+}
