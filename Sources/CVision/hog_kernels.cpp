@@ -124,6 +124,7 @@ HWY_INLINE void Accumulate(const float *magnitudes, const uint8_t *bins, size_t 
     alignas(16) const float shares[4] = {upper * left, lower * left, upper * right, lower * right};
     const auto weights = hn::Load(f32, shares);
     float *block = out;
+#pragma clang loop unroll_count(4)
     for (size_t i = 0; i < blocks; ++i, block += kBlock) {
       const size_t x = kCell * i + static_cast<size_t>(column);
       float *bin = block + bins[x];

@@ -86,7 +86,7 @@ struct InterruptionTests {
   @Test("While a large image keeps it, the first Ctrl-C says how to stop at once: by the second")
   func twice() throws {
     let folder = try TemporaryFolder()
-    let (width, height) = (3000, 2000)
+    let (width, height) = (4000, 3000)
     let grey = PixelImage(
       width: width, height: height, rgb: [UInt8](repeating: 128, count: 3 * width * height))
     try folder.write(try grey.png(), to: "raw/someone/large.png")

@@ -106,7 +106,7 @@ struct CatalogTests {
       #expect(
         AnchorSet.outerEyesAndNose.points(of: landmarks).map { [Double($0.x), Double($0.y)] }
           == face.landmarks)
-      #expect(rows.integer(9) == face.faces)
+      #expect(rows.integerIfAny(9) == nil && face.faces == 1)
     }
   }
 

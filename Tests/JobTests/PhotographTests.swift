@@ -1,3 +1,4 @@
+import Align
 import Foundation
 import TestSupport
 import Testing
@@ -50,7 +51,7 @@ struct PhotographTests {
   func rows(tree: String, part: String, count: Int) throws {
     let references = try references(tree)
     let folder = try TemporaryFolder()
-    try TestRun(shardSize: 25)(
+    try TestRun(shardSize: 25, align: AlignSettings(countsFaces: true))(
       "\(SharedPhotographs.folder)/raw/\(tree)/\(part)", to: folder("aligned"))
     let faces = try WrittenDataset(folder("aligned")).faces()
     #expect(faces.count == count)

@@ -70,8 +70,8 @@ struct Runner {
       }
       if unnoted.results.count >= workers.batch || unnoted.patience == 0 || workers.inFlight == 0 {
         try note(&unnoted, &progress, &timings)
-        report(.aligning(progress))
       }
+      report(.aligning(progress))
     }
     try note(&unnoted, &progress, &timings)
     workers.stop()
