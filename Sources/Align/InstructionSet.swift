@@ -19,5 +19,6 @@ public struct InstructionSet: Hashable, Sendable {
 }
 
 extension InstructionSet: CustomStringConvertible {
+  /// The ``name``.
   public var description: String { name }
 }

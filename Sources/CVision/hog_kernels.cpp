@@ -23,7 +23,9 @@ constexpr size_t kBlock = 4 * kBins;
 
 // The gradients of a row: magnitudes, and four times their bins.
 struct GradientRow {
-  const uint8_t *above[3], *row[3], *below[3];
+  const uint8_t *row[3];
+  // To the row below.
+  ptrdiff_t stride;
   float *magnitudes;
   uint8_t *bins;
 };
@@ -61,8 +63,9 @@ HWY_INLINE void Gradients(const GradientRow &in, size_t first, size_t count) {
     for (int c = 0; c < 3; ++c) {
       const auto at = [&](const uint8_t *p)
                           HWY_ATTR { return hn::PromoteTo(i16, hn::LoadU(u8, p)); };
-      const auto dx = hn::Sub(at(in.row[c] + x + 1), at(in.row[c] + x - 1));
-      const auto dy = hn::Sub(at(in.below[c] + x), at(in.above[c] + x));
+      const uint8_t *pixel = in.row[c] + x;
+      const auto dx = hn::Sub(at(pixel + 1), at(pixel - 1));
+      const auto dy = hn::Sub(at(pixel + in.stride), at(pixel - in.stride));
       const auto lower = hn::InterleaveLower(i16, dx, dy), upper = hn::InterleaveUpper(i16, dx, dy);
       const auto sl = SumSquares(i32, lower), su = SumSquares(i32, upper);
       if (c == 0) {
@@ -264,12 +267,10 @@ void Features(const HogGrid &grid, const LevelPixels &pixels, const CellRect &pl
       if (y < 1 || y >= bottom) continue;
       GradientRow in;
       // So that index 0 is the row's first pixel that counts.
-      for (int c = 0; c < 3; ++c) {
-        in.row[c] =
-            pixels.plane[c] + (y - pixels.rect.top) * pixels.stride + (first - pixels.rect.left);
-        in.above[c] = in.row[c] - pixels.stride;
-        in.below[c] = in.row[c] + pixels.stride;
-      }
+      for (int c = 0; c < 3; ++c)
+        in.row[c] = pixels.plane[c] + ptrdiff_t{y - pixels.rect.top} * pixels.stride +
+                    (first - pixels.rect.left);
+      in.stride = pixels.stride;
       in.magnitudes = scratch.magnitudes.data() + (first - start);
       in.bins = scratch.bins.data() + (first - start);
       const int32_t middle = std::clamp(tail, first, last);
