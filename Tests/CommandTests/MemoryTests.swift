@@ -9,7 +9,7 @@ import Testing
     let few = try MeasuredRun("align-dataset raw out2 -q -j 2", in: folder)
     let many = try MeasuredRun("align-dataset raw out6 -q -j 6", in: folder)
     #expect(few.process.status == 0 && many.process.status == 0)
-    // The landmark model alone has 95 MB.
+    // The landmark model alone has 66 MB.
     #expect((60_000_000..<400_000_000).contains(few.peakBytes))
     #expect(many.peakBytes < few.peakBytes + 4 * 60_000_000)
   }
