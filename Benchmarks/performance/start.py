@@ -3,6 +3,7 @@
 import sqlite3
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from .goals import Goal, Result
@@ -47,21 +48,9 @@ def first_row(ours: Ours, tree: Path) -> float:
     empty(ours.out)
     catalog = ours.out / "unfinished" / "catalog.sqlite"
     log = catalog.with_name(catalog.name + "-wal")
-    seen: list[float] = []
-
-    def look(process: int, start: float) -> None:
-        # Not before there is a log: only from then on does a reader never hold up the writer.
-        while not log.exists() and is_alive(process):
-            time.sleep(POLL_SECONDS)
-        while not seen and is_alive(process):
-            if has_face(catalog):
-                seen.append(time.perf_counter() - start)
-            time.sleep(POLL_SECONDS)
-
-    run(ours.command(tree), look)
-    if not seen:
-        raise RuntimeError(f"{catalog}: no face was seen before the run ended")
-    return seen[0]
+    # Not before there is a log: only from then on does a reader never hold up the writer.
+    return first_moment(
+        ours.command(tree), lambda: log.exists() and has_face(catalog), what=catalog)
 
 
 def has_face(catalog: Path) -> bool:
@@ -81,15 +70,21 @@ def first_png(reference: Reference, tree: Path) -> float:
     out = empty(reference.out)
     expected = [
         out / path.relative_to(tree).with_suffix(".png") for path in photographs(tree)]
+    return first_moment(
+        reference.command(tree), lambda: any(path.exists() for path in expected), what=out)
+
+
+def first_moment(command: list[str], is_there: Callable[[], bool], what: Path) -> float:
+    """Seconds from before a command is executed until something of it is there."""
     seen: list[float] = []
 
     def look(process: int, start: float) -> None:
         while not seen and is_alive(process):
-            if any(path.exists() for path in expected):
+            if is_there():
                 seen.append(time.perf_counter() - start)
             time.sleep(POLL_SECONDS)
 
-    run(reference.command(tree), look)
+    run(command, look)
     if not seen:
-        raise RuntimeError(f"{out}: no face was seen before the run ended")
+        raise RuntimeError(f"{what}: no face was seen before the run ended")
     return seen[0]

@@ -43,6 +43,8 @@
 
 #include "dispatch.h"
 #include "filter_kernels.h"
+#include "filter_transforms-inl.h"
+#include "transform_order.h"
 
 #ifndef VISION_FILTER_KERNELS_ONCE
 #define VISION_FILTER_KERNELS_ONCE
@@ -56,130 +58,7 @@ constexpr double kSmallError = 1e-4;
 constexpr size_t kWindow = FilterBank::kWindow;
 constexpr size_t kPlanes = FilterBank::kPlanes;
 constexpr size_t kDetectors = FilterBank::kDetectors;
-constexpr size_t kLargest = FilterBank::kSizes.back();
-// A complex number of 16 lanes, and of 8.
-constexpr size_t kPairs = 16, kNumber = 2 * kPairs;
-constexpr size_t kLanes = 8, kResponse = 2 * kLanes;
 constexpr size_t kWords = kDetectors * kPairs;
-
-constexpr double kPi = 3.14159265358979323846;
-
-// The cosine of 2 pi i / n.
-constexpr double cosine(int i, int n) {
-  i %= n;
-  if (i < 0) i += n;
-  if (2 * i > n) i = n - i;
-  if (4 * i > n) return -cosine(n - 2 * i, 2 * n);
-  const double angle = 2 * kPi * i / n;
-  double term = 1, sum = 1;
-  for (int k = 1; k <= 12; ++k) {
-    term *= -angle * angle / ((2 * k - 1) * (2 * k));
-    sum += term;
-  }
-  return sum;
-}
-constexpr double sine(int i, int n) { return cosine(4 * i - n, 4 * n); }
-
-// A transform of n = first * second numbers is made of transforms of each. Where they have no
-// common divisor, an order of the numbers makes twiddle factors superfluous (Good and Thomas).
-template <int n>
-struct Factors;
-template <>
-struct Factors<12> {
-  static constexpr int first = 3, second = 4;
-};
-template <>
-struct Factors<16> {
-  static constexpr int first = 4, second = 4;
-};
-template <>
-struct Factors<20> {
-  static constexpr int first = 4, second = 5;
-};
-template <>
-struct Factors<24> {
-  static constexpr int first = 3, second = 8;
-};
-template <>
-struct Factors<30> {
-  static constexpr int first = 5, second = 6;
-};
-template <>
-struct Factors<32> {
-  static constexpr int first = 4, second = 8;
-};
-template <>
-struct Factors<36> {
-  static constexpr int first = 6, second = 6;
-};
-template <>
-struct Factors<40> {
-  static constexpr int first = 5, second = 8;
-};
-template <>
-struct Factors<48> {
-  static constexpr int first = 6, second = 8;
-};
-
-constexpr int divisor(int a, int b) { return b == 0 ? a : divisor(b, a % b); }
-
-template <int n>
-struct Order {
-  static constexpr int kFirst = Factors<n>::first, kSecond = Factors<n>::second;
-  static constexpr bool kTwiddles = divisor(kFirst, kSecond) != 1;
-  // Where the first pass finds its numbers, for each of its `second` transforms; and where the
-  // second puts them, for each of its `first`.
-  int from[n], to[n];
-  // Of the first pass' results.
-  float cosines[n], sines[n];
-  constexpr Order() : from(), to(), cosines(), sines() {
-    for (int j = 0; j < kSecond; ++j) {
-      for (int i = 0; i < kFirst; ++i) {
-        from[j * kFirst + i] = kTwiddles ? kSecond * i + j : (kSecond * i + kFirst * j) % n;
-        cosines[j * kFirst + i] = static_cast<float>(cosine(i * j, n));
-        sines[j * kFirst + i] = static_cast<float>(sine(i * j, n));
-      }
-    }
-    for (int i = 0; i < kFirst; ++i) {
-      for (int j = 0; j < kSecond; ++j) {
-        int index = i + kFirst * j;
-        if (!kTwiddles)
-          for (index = 0; index % kFirst != i || index % kSecond != j; ++index) {
-          }
-        to[i * kSecond + j] = index;
-      }
-    }
-  }
-};
-template <int n>
-inline constexpr Order<n> kOrder{};
-
-// How a tile's numbers lie for a transform: its offsets for the two passes, in floats.
-struct Steps {
-  size_t from[kLargest], to[kLargest];
-};
-
-template <int n>
-inline void set_steps(size_t from, size_t to, Steps &steps) {
-  for (int i = 0; i < n; ++i) {
-    steps.from[i] = static_cast<size_t>(kOrder<n>.from[i]) * from;
-    steps.to[i] = static_cast<size_t>(kOrder<n>.to[i]) * to;
-  }
-}
-
-template <size_t... index>
-inline void set_steps(size_t size, size_t from, size_t to, Steps &steps,
-                      std::index_sequence<index...>) {
-  (void)((size == index && (set_steps<FilterBank::kSizes[index]>(from, to, steps), true)) || ...);
-}
-using Indices = std::make_index_sequence<FilterBank::kSizes.size()>;
-
-// Steps for numbers that lie `from` and `to` floats apart. `size` is an index of kSizes.
-inline Steps steps(size_t size, size_t from, size_t to) {
-  Steps steps;
-  set_steps(size, from, to, steps, Indices());
-  return steps;
-}
 
 // What a scratch is divided in.
 struct Memory {
@@ -234,200 +113,7 @@ namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 using namespace filter;
-
-using Planes = hn::CappedTag<float, 16>;
-using Detectors = hn::CappedTag<float, 8>;
-
-template <class D>
-struct Complex {
-  hn::Vec<D> re, im;
-};
-
-template <class D>
-HWY_INLINE Complex<D> Add(Complex<D> a, Complex<D> b) {
-  return {hn::Add(a.re, b.re), hn::Add(a.im, b.im)};
-}
-template <class D>
-HWY_INLINE Complex<D> Sub(Complex<D> a, Complex<D> b) {
-  return {hn::Sub(a.re, b.re), hn::Sub(a.im, b.im)};
-}
-// a - i b, and a + i b.
-template <class D>
-HWY_INLINE Complex<D> SubTurned(Complex<D> a, Complex<D> b) {
-  return {hn::Add(a.re, b.im), hn::Sub(a.im, b.re)};
-}
-template <class D>
-HWY_INLINE Complex<D> AddTurned(Complex<D> a, Complex<D> b) {
-  return {hn::Sub(a.re, b.im), hn::Add(a.im, b.re)};
-}
-template <class D>
-HWY_INLINE Complex<D> Mul(D, Complex<D> a, hn::Vec<D> factor) {
-  return {hn::Mul(a.re, factor), hn::Mul(a.im, factor)};
-}
-// sum + a factor.
-template <class D>
-HWY_INLINE Complex<D> MulAdd(D, Complex<D> a, hn::Vec<D> factor, Complex<D> sum) {
-  return {hn::MulAdd(a.re, factor, sum.re), hn::MulAdd(a.im, factor, sum.im)};
-}
-
-// Transforms of few numbers, in place.
-template <class D>
-HWY_INLINE void Transform2(D, Complex<D> &a, Complex<D> &b) {
-  const Complex<D> sum = Add<D>(a, b);
-  b = Sub<D>(a, b);
-  a = sum;
-}
-
-template <class D>
-HWY_INLINE void Transform3(D d, Complex<D> &a, Complex<D> &b, Complex<D> &c) {
-  constexpr auto kCosine = -0.5f, kSine = static_cast<float>(sine(1, 3));
-  const Complex<D> sum = Add<D>(b, c), turned = Mul(d, Sub<D>(b, c), hn::Set(d, kSine));
-  const Complex<D> middle = MulAdd(d, sum, hn::Set(d, kCosine), a);
-  a = Add<D>(a, sum);
-  b = SubTurned<D>(middle, turned);
-  c = AddTurned<D>(middle, turned);
-}
-
-template <class D>
-HWY_INLINE void Transform4(D, Complex<D> &a, Complex<D> &b, Complex<D> &c, Complex<D> &e) {
-  const Complex<D> even = Add<D>(a, c), odd = Sub<D>(a, c), sum = Add<D>(b, e),
-                   turned = Sub<D>(b, e);
-  a = Add<D>(even, sum);
-  b = SubTurned<D>(odd, turned);
-  c = Sub<D>(even, sum);
-  e = AddTurned<D>(odd, turned);
-}
-
-template <class D, int n>
-struct Small;
-
-template <class D>
-struct Small<D, 3> {
-  static HWY_INLINE void Do(D d, Complex<D> *x) { Transform3(d, x[0], x[1], x[2]); }
-};
-template <class D>
-struct Small<D, 4> {
-  static HWY_INLINE void Do(D d, Complex<D> *x) { Transform4(d, x[0], x[1], x[2], x[3]); }
-};
-template <class D>
-struct Small<D, 5> {
-  static HWY_INLINE void Do(D d, Complex<D> *x) {
-    constexpr auto kCosine1 = static_cast<float>(cosine(1, 5)),
-                   kCosine2 = static_cast<float>(cosine(2, 5));
-    constexpr auto kSine1 = static_cast<float>(sine(1, 5)), kSine2 = static_cast<float>(sine(2, 5));
-    const auto c1 = hn::Set(d, kCosine1), c2 = hn::Set(d, kCosine2), s1 = hn::Set(d, kSine1),
-               s2 = hn::Set(d, kSine2);
-    const Complex<D> outer = Add<D>(x[1], x[4]), inner = Add<D>(x[2], x[3]);
-    const Complex<D> outer_turned = Sub<D>(x[1], x[4]), inner_turned = Sub<D>(x[2], x[3]);
-    const Complex<D> m1 = MulAdd(d, inner, c2, MulAdd(d, outer, c1, x[0]));
-    const Complex<D> m2 = MulAdd(d, inner, c1, MulAdd(d, outer, c2, x[0]));
-    const Complex<D> t1 = MulAdd(d, inner_turned, s2, Mul(d, outer_turned, s1));
-    const Complex<D> t2 = MulAdd(d, inner_turned, hn::Set(d, -kSine1), Mul(d, outer_turned, s2));
-    x[0] = Add<D>(x[0], Add<D>(outer, inner));
-    x[1] = SubTurned<D>(m1, t1);
-    x[4] = AddTurned<D>(m1, t1);
-    x[2] = SubTurned<D>(m2, t2);
-    x[3] = AddTurned<D>(m2, t2);
-  }
-};
-template <class D>
-struct Small<D, 6> {
-  static HWY_INLINE void Do(D d, Complex<D> *x) {
-    Transform2(d, x[0], x[3]);
-    Transform2(d, x[2], x[5]);
-    Transform2(d, x[4], x[1]);
-    Transform3(d, x[0], x[2], x[4]);
-    Transform3(d, x[3], x[5], x[1]);
-    // The results 0, 4, 2 and 3, 1, 5.
-    std::swap(x[2], x[4]);
-    std::swap(x[1], x[5]);
-  }
-};
-template <class D>
-struct Small<D, 8> {
-  static HWY_INLINE void Do(D d, Complex<D> *x) {
-    constexpr auto kCosine = static_cast<float>(cosine(1, 8));
-    const auto half = hn::Set(d, kCosine);
-    Transform4(d, x[0], x[2], x[4], x[6]);
-    Transform4(d, x[1], x[3], x[5], x[7]);
-    const Complex<D> a0 = x[0], a1 = x[2], a2 = x[4], a3 = x[6], b0 = x[1], b2 = x[5];
-    const Complex<D> b1 = Mul(d, SubTurned<D>(x[3], x[3]), half),
-                     b3 = Mul(d, AddTurned<D>(x[7], x[7]), half);
-    x[0] = Add<D>(a0, b0);
-    x[4] = Sub<D>(a0, b0);
-    x[1] = Add<D>(a1, b1);
-    x[5] = Sub<D>(a1, b1);
-    x[2] = SubTurned<D>(a2, b2);
-    x[6] = AddTurned<D>(a2, b2);
-    x[3] = Sub<D>(a3, b3);
-    x[7] = Add<D>(a3, b3);
-  }
-};
-
-// Transforms n numbers of `width` lanes each, first the real parts and then the imaginary ones; or
-// back, without a division by n.
-template <class D, int n, size_t width, bool back>
-void Transform(const float *HWY_RESTRICT from, float *HWY_RESTRICT to, const Steps &steps,
-               float *HWY_RESTRICT temporary) {
-  using Numbers = Order<n>;
-  constexpr int kFirst = Numbers::kFirst, kSecond = Numbers::kSecond;
-  constexpr size_t kReal = back ? width : 0, kImaginary = back ? 0 : width;
-  const D d;
-  constexpr size_t kStep = hn::MaxLanes(D());
-  for (int j = 0; j < kSecond; ++j) {
-    for (size_t lane = 0; lane < width; lane += kStep) {
-      Complex<D> x[kFirst];
-      for (int i = 0; i < kFirst; ++i) {
-        const float *at = from + steps.from[j * kFirst + i] + lane;
-        x[i] = {hn::LoadU(d, at + kReal), hn::LoadU(d, at + kImaginary)};
-      }
-      Small<D, kFirst>::Do(d, x);
-      if (Numbers::kTwiddles && j != 0) {
-        for (int i = 1; i < kFirst; ++i) {
-          const auto c = hn::Set(d, kOrder<n>.cosines[j * kFirst + i]),
-                     s = hn::Set(d, kOrder<n>.sines[j * kFirst + i]);
-          x[i] = {hn::MulAdd(x[i].im, s, hn::Mul(x[i].re, c)),
-                  hn::NegMulAdd(x[i].re, s, hn::Mul(x[i].im, c))};
-        }
-      }
-      for (int i = 0; i < kFirst; ++i) {
-        float *at = temporary + static_cast<size_t>(i * kSecond + j) * 2 * width + lane;
-        hn::StoreU(x[i].re, d, at);
-        hn::StoreU(x[i].im, d, at + width);
-      }
-    }
-  }
-  for (int i = 0; i < kFirst; ++i) {
-    for (size_t lane = 0; lane < width; lane += kStep) {
-      Complex<D> x[kSecond];
-      for (int j = 0; j < kSecond; ++j) {
-        const float *at = temporary + static_cast<size_t>(i * kSecond + j) * 2 * width + lane;
-        x[j] = {hn::LoadU(d, at), hn::LoadU(d, at + width)};
-      }
-      Small<D, kSecond>::Do(d, x);
-      for (int j = 0; j < kSecond; ++j) {
-        float *at = to + steps.to[i * kSecond + j] + lane;
-        hn::StoreU(x[j].re, d, at + kReal);
-        hn::StoreU(x[j].im, d, at + kImaginary);
-      }
-    }
-  }
-}
-
-using TransformFunction = void (*)(const float *, float *, const Steps &, float *);
-
-template <size_t... index>
-HWY_INLINE TransformFunction Forward(size_t size, std::index_sequence<index...>) {
-  static constexpr TransformFunction kFunctions[] = {
-      &Transform<Planes, FilterBank::kSizes[index], kPairs, false>...};
-  return kFunctions[size];
-}
-template <size_t... index>
-HWY_INLINE TransformFunction Back(size_t size, std::index_sequence<index...>) {
-  static constexpr TransformFunction kFunctions[] = {
-      &Transform<Detectors, FilterBank::kSizes[index], kLanes, true>...};
-  return kFunctions[size];
-}
+using namespace filter::HWY_NAMESPACE;
 
 // Four numbers of each of a vector's blocks: those of block i from pointer 4 * i + `row`.
 template <class D>
@@ -528,37 +214,34 @@ HWY_INLINE void SumLanes(D d, const hn::Vec<D> *re, const hn::Vec<D> *im, float 
   }
 }
 
+// Adds the product of a frequency with each detector's conjugate to sums, or the conjugate of that.
+template <bool conjugate, class V>
+HWY_INLINE void AddProducts(const float *number, const uint32_t *words, V *re, V *im) {
+  const Planes d;
+  const hn::RebindToUnsigned<Planes> u32;
+  for (size_t lane = 0; lane < kPairs; lane += hn::MaxLanes(Planes())) {
+    const auto z_re = hn::LoadU(d, number + lane), z_im = hn::LoadU(d, number + kPairs + lane);
+    for (size_t i = 0; i < kDetectors; ++i) {
+      const auto word = hn::LoadU(u32, words + i * kPairs + lane);
+      const auto w_re = hn::BitCast(d, word), w_im = hn::BitCast(d, hn::ShiftLeft<16>(word));
+      re[i] = hn::MulAdd(z_im, w_im, hn::MulAdd(z_re, w_re, re[i]));
+      if (conjugate)
+        im[i] = hn::MulAdd(z_re, w_im, hn::NegMulAdd(z_im, w_re, im[i]));
+      else
+        im[i] = hn::NegMulAdd(z_re, w_im, hn::MulAdd(z_im, w_re, im[i]));
+    }
+  }
+}
+
 // The product of a frequency with each detector's conjugate, summed over planes, plus the conjugate
 // of that of the negative frequency: so only the real part of the responses is left.
 HWY_INLINE void Multiply(const float *one, const uint32_t *one_words, const float *other,
                          const uint32_t *other_words, float *to) {
   const Planes d;
-  const hn::RebindToUnsigned<Planes> u32;
-  using V = hn::Vec<Planes>;
-  V re[kDetectors], im[kDetectors];
+  hn::Vec<Planes> re[kDetectors], im[kDetectors];
   for (size_t i = 0; i < kDetectors; ++i) re[i] = im[i] = hn::Zero(d);
-  for (size_t lane = 0; lane < kPairs; lane += hn::MaxLanes(Planes())) {
-    const auto z_re = hn::LoadU(d, one + lane), z_im = hn::LoadU(d, one + kPairs + lane);
-    for (size_t i = 0; i < kDetectors; ++i) {
-      const auto words = hn::LoadU(u32, one_words + i * kPairs + lane);
-      const auto w_re = hn::BitCast(d, words), w_im = hn::BitCast(d, hn::ShiftLeft<16>(words));
-      re[i] = hn::MulAdd(z_re, w_re, re[i]);
-      im[i] = hn::MulAdd(z_im, w_re, im[i]);
-      re[i] = hn::MulAdd(z_im, w_im, re[i]);
-      im[i] = hn::NegMulAdd(z_re, w_im, im[i]);
-    }
-  }
-  for (size_t lane = 0; lane < kPairs; lane += hn::MaxLanes(Planes())) {
-    const auto z_re = hn::LoadU(d, other + lane), z_im = hn::LoadU(d, other + kPairs + lane);
-    for (size_t i = 0; i < kDetectors; ++i) {
-      const auto words = hn::LoadU(u32, other_words + i * kPairs + lane);
-      const auto w_re = hn::BitCast(d, words), w_im = hn::BitCast(d, hn::ShiftLeft<16>(words));
-      re[i] = hn::MulAdd(z_re, w_re, re[i]);
-      im[i] = hn::NegMulAdd(z_im, w_re, im[i]);
-      re[i] = hn::MulAdd(z_im, w_im, re[i]);
-      im[i] = hn::MulAdd(z_re, w_im, im[i]);
-    }
-  }
+  AddProducts<false>(one, one_words, re, im);
+  AddProducts<true>(other, other_words, re, im);
   SumLanes(d, re, im, to);
 }
 
@@ -630,111 +313,136 @@ void MakeSpectra(const FilterBank &bank, size_t row_size, size_t column_size,
   }
 }
 
-void SearchTile(const FilterBank &bank, const float *features, size_t stride, Span down,
-                Span across, size_t columns, size_t rows, const Memory &memory,
-                std::vector<FilterHit> &hits) {
-  const auto height = static_cast<size_t>(FilterBank::kSizes[down.size]),
-             width = static_cast<size_t>(FilterBank::kSizes[across.size]);
-  const FilterBank::Spectra &spectra = bank.spectra(down.size, across.size, &MakeSpectra);
-  const Planes planes;
-  const Detectors d;
-  // How many windows, and features, there are.
-  const size_t window_rows = std::min(rows - down.first, windows(down.size));
-  const size_t window_columns = std::min(columns - across.first, windows(across.size));
-  const size_t feature_rows = window_rows + kWindow - 1,
-               feature_columns = window_columns + kWindow - 1;
-  features += down.first * kPlanes * stride + across.first;
+// A tile of a region: its sizes, by their indices and as they are, and how many windows it has.
+struct Tile {
+  Span down, across;
+  size_t height, width, window_rows, window_columns;
 
+  Tile(Span rows_span, Span columns_span, size_t rows, size_t columns)
+      : down(rows_span),
+        across(columns_span),
+        height(static_cast<size_t>(FilterBank::kSizes[down.size])),
+        width(static_cast<size_t>(FilterBank::kSizes[across.size])),
+        window_rows(std::min(rows - down.first, windows(down.size))),
+        window_columns(std::min(columns - across.first, windows(across.size))) {}
+};
+
+// Transforms the features of a tile along its rows. Returns their norm, or a little more.
+double TransformRows(const Tile &tile, const float *features, size_t stride, const Memory &memory) {
+  const Planes planes;
+  const TransformFunction transform = Forward(tile.across.size, Indices());
+  const Steps order = steps(tile.across.size, kNumber, kNumber);
+  const size_t rows = tile.window_rows + kWindow - 1, columns = tile.window_columns + kWindow - 1;
+  features += tile.down.first * kPlanes * stride + tile.across.first;
   auto squares = hn::Zero(planes);
-  {
-    const TransformFunction transform = Forward(across.size, Indices());
-    const Steps order = steps(across.size, kNumber, kNumber);
-    for (size_t y = 0; y < feature_rows; ++y) {
-      squares = GatherRow(features + y * kPlanes * stride, stride, feature_columns, width,
-                          memory.line, squares);
-      transform(memory.line, memory.tile + y * Memory::kRow, order, memory.temporary);
-    }
-    for (size_t y = feature_rows; y < height; ++y)
-      std::fill(memory.tile + y * Memory::kRow, memory.tile + y * Memory::kRow + width * kNumber,
-                0.0f);
+  for (size_t y = 0; y < rows; ++y) {
+    squares = GatherRow(features + y * kPlanes * stride, stride, columns, tile.width, memory.line,
+                        squares);
+    transform(memory.line, memory.tile + y * Memory::kRow, order, memory.temporary);
   }
-  {
-    const TransformFunction transform = Forward(down.size, Indices()),
-                            back = Back(down.size, Indices());
-    const Steps order = steps(down.size, Memory::kRow, kNumber),
-                back_order = steps(down.size, kResponse, kResponse);
-    for (size_t x = 0; x <= width / 2; ++x) {
-      const bool self = x == 0 || 2 * x == width;
-      const size_t negative = self ? x : width - x;
-      transform(memory.tile + x * kNumber, memory.first, order, memory.temporary);
-      if (!self)
-        transform(memory.tile + negative * kNumber, memory.second, order, memory.temporary);
-      const float *second = self ? memory.first : memory.second;
-      const uint32_t *words = spectra.words.get() + x * height * kWords,
-                     *second_words = spectra.words.get() + negative * height * kWords;
-      for (size_t y = 0; y < (self ? height / 2 + 1 : height); ++y) {
-        const size_t opposite = y == 0 ? 0 : height - y;
-        float *sums = memory.sums + y * kResponse;
-        Multiply(memory.first + y * kNumber, words + y * kWords, second + opposite * kNumber,
-                 second_words + opposite * kWords, sums);
-        if (!self || opposite == y) continue;
-        float *mirrored = memory.sums + opposite * kResponse;
-        for (size_t i = 0; i < kLanes; ++i) {
-          mirrored[i] = sums[i];
-          mirrored[kLanes + i] = -sums[kLanes + i];
-        }
-      }
-      back(memory.sums, memory.responses + x * Memory::kResponses, back_order, memory.temporary);
-    }
+  for (size_t y = rows; y < tile.height; ++y) {
+    float *row = memory.tile + y * Memory::kRow;
+    std::fill(row, row + tile.width * kNumber, 0.0f);
   }
-  const double norm =
-      std::sqrt(static_cast<double>(hn::GetLane(hn::SumOfLanes(planes, squares))) * (1 + 1e-3));
-  HWY_ALIGN float limits[kLanes];
-  for (size_t i = 0; i < kLanes; ++i) {
-    limits[i] = std::numeric_limits<float>::infinity();
-    if (i < static_cast<size_t>(bank.detectors())) {
-      const auto detector = static_cast<int32_t>(i);
-      limits[i] = static_cast<float>(bank.threshold(detector) - kSmallError -
-                                     norm * (spectra.errors[i] + bank.norm(detector) * kRounding));
-    }
-  }
-  const TransformFunction back = Back(across.size, Indices());
-  const Steps order = steps(across.size, kResponse, kResponse);
-  for (size_t y = 0; y < window_rows; y += 2) {
-    // Two rows of responses, which are real, as one of complex numbers.
-    const float *from = memory.responses + y * kResponse;
-    for (size_t x = 0; x <= width / 2; ++x, from += Memory::kResponses) {
-      float *to = memory.sums + x * kResponse,
-            *opposite = memory.sums + (x == 0 ? 0 : width - x) * kResponse;
-      for (size_t lane = 0; lane < kLanes; lane += hn::MaxLanes(d)) {
-        const auto re = hn::LoadU(d, from + lane), im = hn::LoadU(d, from + kLanes + lane);
-        const auto next_re = hn::LoadU(d, from + kResponse + lane),
-                   next_im = hn::LoadU(d, from + kResponse + kLanes + lane);
-        hn::StoreU(hn::Add(re, next_im), d, opposite + lane);
-        hn::StoreU(hn::Sub(next_re, im), d, opposite + kLanes + lane);
-        hn::StoreU(hn::Sub(re, next_im), d, to + lane);
-        hn::StoreU(hn::Add(next_re, im), d, to + kLanes + lane);
+  const auto sum = static_cast<double>(hn::GetLane(hn::SumOfLanes(planes, squares)));
+  return std::sqrt(sum * (1 + 1e-3));
+}
+
+// Transforms the columns of a tile, multiplies with the detectors, and transforms the responses'
+// columns back: half of them, as the others mirror them.
+void RespondColumns(const Tile &tile, const FilterBank::Spectra &spectra, const Memory &memory) {
+  const TransformFunction transform = Forward(tile.down.size, Indices()),
+                          back = Back(tile.down.size, Indices());
+  const Steps order = steps(tile.down.size, Memory::kRow, kNumber),
+              back_order = steps(tile.down.size, kResponse, kResponse);
+  for (size_t x = 0; x <= tile.width / 2; ++x) {
+    const bool self = x == 0 || 2 * x == tile.width;
+    const size_t negative = self ? x : tile.width - x;
+    transform(memory.tile + x * kNumber, memory.first, order, memory.temporary);
+    if (!self) transform(memory.tile + negative * kNumber, memory.second, order, memory.temporary);
+    const float *second = self ? memory.first : memory.second;
+    const uint32_t *words = spectra.words.get() + x * tile.height * kWords,
+                   *second_words = spectra.words.get() + negative * tile.height * kWords;
+    for (size_t y = 0; y < (self ? tile.height / 2 + 1 : tile.height); ++y) {
+      const size_t opposite = y == 0 ? 0 : tile.height - y;
+      float *sums = memory.sums + y * kResponse;
+      Multiply(memory.first + y * kNumber, words + y * kWords, second + opposite * kNumber,
+               second_words + opposite * kWords, sums);
+      if (!self || opposite == y) continue;
+      float *mirrored = memory.sums + opposite * kResponse;
+      for (size_t i = 0; i < kLanes; ++i) {
+        mirrored[i] = sums[i];
+        mirrored[kLanes + i] = -sums[kLanes + i];
       }
     }
+    back(memory.sums, memory.responses + x * Memory::kResponses, back_order, memory.temporary);
+  }
+}
+
+// Joins two rows of responses, which are real, to one of complex numbers.
+void JoinRows(const float *from, size_t width, float *to) {
+  const Detectors d;
+  for (size_t x = 0; x <= width / 2; ++x, from += Memory::kResponses) {
+    float *one = to + x * kResponse, *opposite = to + (x == 0 ? 0 : width - x) * kResponse;
+    for (size_t lane = 0; lane < kLanes; lane += hn::MaxLanes(d)) {
+      const auto re = hn::LoadU(d, from + lane), im = hn::LoadU(d, from + kLanes + lane);
+      const auto next_re = hn::LoadU(d, from + kResponse + lane),
+                 next_im = hn::LoadU(d, from + kResponse + kLanes + lane);
+      hn::StoreU(hn::Add(re, next_im), d, opposite + lane);
+      hn::StoreU(hn::Sub(next_re, im), d, opposite + kLanes + lane);
+      hn::StoreU(hn::Sub(re, next_im), d, one + lane);
+      hn::StoreU(hn::Add(next_re, im), d, one + kLanes + lane);
+    }
+  }
+}
+
+// Whether any of two rows' responses in a column reaches its limit.
+HWY_INLINE bool IsAnyOver(const float *responses, const float *limits) {
+  const Detectors d;
+  auto over = hn::Zero(d);
+  for (size_t lane = 0; lane < kLanes; lane += hn::MaxLanes(d)) {
+    const auto most =
+        hn::Max(hn::LoadU(d, responses + lane), hn::LoadU(d, responses + kLanes + lane));
+    over = hn::Or(over, hn::VecFromMask(d, hn::Ge(most, hn::LoadU(d, limits + lane))));
+  }
+  return !hn::AllFalse(d, hn::MaskFromVec(over));
+}
+
+// Transforms the responses' rows back, two at a time, and reports those that reach their limits.
+void ReportRows(const Tile &tile, const float *limits, const Memory &memory,
+                std::vector<FilterHit> &hits) {
+  const TransformFunction back = Back(tile.across.size, Indices());
+  const Steps order = steps(tile.across.size, kResponse, kResponse);
+  for (size_t y = 0; y < tile.window_rows; y += 2) {
+    JoinRows(memory.responses + y * kResponse, tile.width, memory.sums);
     back(memory.sums, memory.first, order, memory.temporary);
-    const size_t both = std::min<size_t>(window_rows - y, 2);
-    for (size_t x = 0; x < window_columns; ++x) {
+    const size_t both = std::min<size_t>(tile.window_rows - y, 2);
+    for (size_t x = 0; x < tile.window_columns; ++x) {
       const float *responses = memory.first + x * kResponse;
-      auto most = hn::Zero(d);
-      for (size_t lane = 0; lane < kLanes; lane += hn::MaxLanes(d)) {
-        const auto limit = hn::LoadU(d, limits + lane);
-        const auto over =
-            hn::Max(hn::LoadU(d, responses + lane), hn::LoadU(d, responses + kLanes + lane));
-        most = hn::Or(most, hn::VecFromMask(d, hn::Ge(over, limit)));
-      }
-      if (HWY_LIKELY(hn::AllFalse(d, hn::MaskFromVec(most)))) continue;
+      if (HWY_LIKELY(!IsAnyOver(responses, limits))) continue;
       for (size_t row = 0; row < both; ++row)
         for (size_t i = 0; i < kDetectors; ++i)
           if (responses[row * kLanes + i] >= limits[i])
-            hits.push_back({static_cast<int32_t>(across.first + x),
-                            static_cast<int32_t>(down.first + y + row), static_cast<int32_t>(i)});
+            hits.push_back({static_cast<int32_t>(tile.across.first + x),
+                            static_cast<int32_t>(tile.down.first + y + row),
+                            static_cast<int32_t>(i)});
     }
   }
+}
+
+void SearchTile(const FilterBank &bank, const Tile &tile, const float *features, size_t stride,
+                const Memory &memory, std::vector<FilterHit> &hits) {
+  const FilterBank::Spectra &spectra = bank.spectra(tile.down.size, tile.across.size, &MakeSpectra);
+  const double norm = TransformRows(tile, features, stride, memory);
+  RespondColumns(tile, spectra, memory);
+  HWY_ALIGN float limits[kLanes];
+  std::fill(limits, limits + kLanes, std::numeric_limits<float>::infinity());
+  for (size_t i = 0; i < kDetectors; ++i) {
+    const auto detector = static_cast<int32_t>(i);
+    const double error = norm * (spectra.errors[i] + bank.norm(detector) * kRounding);
+    limits[i] = static_cast<float>(bank.threshold(detector) - kSmallError - error);
+  }
+  ReportRows(tile, limits, memory, hits);
 }
 
 void Search(const FilterBank &bank, const float *features, size_t stride, int32_t columns,
@@ -747,7 +455,7 @@ void Search(const FilterBank &bank, const float *features, size_t stride, int32_
   const std::vector<Span> across = cut(width);
   for (const Span down : cut(height))
     for (const Span span : across)
-      SearchTile(bank, features, stride, down, span, width, height, memory, hits);
+      SearchTile(bank, Tile(down, span, height, width), features, stride, memory, hits);
 }
 
 }  // namespace HWY_NAMESPACE
