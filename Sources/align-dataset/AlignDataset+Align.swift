@@ -11,6 +11,8 @@ extension AlignDataset {
   /// Makes a dataset of a raw tree.
   static func align(_ options: AlignOptions, of program: Program) -> ExitStatus {
     OpenFiles.raiseLimit()
+    // Before there are threads, which a fork does not have.
+    let early = EarlyForkServer()
     let progress = ProgressReport(isQuiet: options.isQuiet)
     let interruption = Interruption()
     let signals = InterruptSignals(interruption)
@@ -26,7 +28,7 @@ extension AlignDataset {
       let job = AlignJob(trees: trees, output: try folder(options.out), settings: settings) {
         progress.show($0, isStopping: interruption.isRequested)
       }
-      let summary = try job.run(interruption: interruption)
+      let summary = try job.run(early: early, interruption: interruption)
       progress.clear()
       if !options.isQuiet || options.showsTimings {
         let time = ContinuousClock.now - start

@@ -30,12 +30,17 @@ public struct AlignJob {
 
   /// Crawls, aligns what has no outcome yet, and publishes.
   ///
+  /// - Parameters:
+  ///   - early: A fork server to take rather than start the worker program.
+  ///   - interruption: What ends the run before it is done.
   /// - Throws: ``JobError``. What was done is kept, and the same job goes on from there; a dataset in
   ///   the output folder is as it was, except where its files cannot be given links if its
   ///   publication failed.
-  public func run(interruption: Interruption = Interruption()) throws(JobError) -> JobSummary {
+  public func run(
+    early: EarlyForkServer? = nil, interruption: Interruption = Interruption()
+  ) throws(JobError) -> JobSummary {
     let start = ForkServerStart(
-      settings.workerProgram, landmarkModel: settings.landmarkModel)
+      settings.workerProgram, landmarkModel: settings.landmarkModel, early: early)
     return try run(
       with: try start.take(interruption: interruption), ahead: start.begin,
       interruption: interruption)

@@ -22,12 +22,34 @@ final class ForkServer: Sendable {
   /// Starts the server, which has no models yet.
   ///
   /// - Throws: ``Failure``.
-  init(_ program: WorkerProgram) throws(Failure) {
+  convenience init(_ program: WorkerProgram) throws(Failure) {
+    try self.init { (_, control, process) in Self.spawn(program, control: control, &process) }
+  }
+
+  /// Forks the server, which has no models yet, from this process, which has one thread.
+  ///
+  /// - Throws: ``Failure``.
+  static func forked() throws(Failure) -> ForkServer {
+    try ForkServer { (own, control, process) in
+      process = process_fork()
+      if process == 0 {
+        close(own)
+        ForkServerLoop.run(control: control)
+      }
+      return process < 0 ? errno : 0
+    }
+  }
+
+  /// - Parameter start: Starts the process, which is spoken to by the second of two sockets, with
+  ///   the first one this process's. Gives the system's error number, or 0.
+  private init(
+    _ start: (_ own: Int32, _ control: Int32, _ process: inout pid_t) -> Int32
+  ) throws(Failure) {
     var sockets: [Int32] = [0, 0]
     guard process_socket_pair(1, &sockets) == 0 else { throw Self.refusal(errno) }
     defer { close(sockets[1]) }
     var process = pid_t()
-    let code = Self.spawn(program, control: sockets[1], &process)
+    let code = start(sockets[0], sockets[1], &process)
     guard code == 0 else {
       close(sockets[0])
       throw Self.refusal(code)
@@ -36,25 +58,25 @@ final class ForkServer: Sendable {
     control = Mutex(sockets[0])
   }
 
-  /// Starts a server and has it load the models, without waiting until it has: call
-  /// ``awaitModels(interruption:)`` before all else.
+  /// Starts a server, has it load the models and waits until it has.
   ///
   /// - Throws: ``Failure``.
-  convenience init(_ program: WorkerProgram, loading landmarkModel: String) throws(Failure) {
+  convenience init(_ program: WorkerProgram, landmarkModel: String) throws(Failure) {
     try self.init(program)
+    try load(landmarkModel)
+    try awaitModels()
+  }
+
+  /// Has a new server load the models, without waiting until it has: call
+  /// ``awaitModels(interruption:)`` before all else. Call it once.
+  ///
+  /// - Throws: ``Failure``.
+  func load(_ landmarkModel: String) throws(Failure) {
     var request = Message()
     request.write(ForkServerLoop.Request.load.rawValue)
     request.write(landmarkModel)
     let isSent = control.withLock { control in Self.send(request, passing: -1, by: control) }
     if !isSent { throw .gone }
-  }
-
-  /// Starts a server, has it load the models and waits until it has.
-  ///
-  /// - Throws: ``Failure``.
-  convenience init(_ program: WorkerProgram, landmarkModel: String) throws(Failure) {
-    try self.init(program, loading: landmarkModel)
-    try awaitModels()
   }
 
   /// Waits until the models that a new server was to load are there. Call it once.

@@ -34,14 +34,31 @@ public struct ForkServerLoop {
   /// Workers that were killed and are still there, as far as is known.
   private var forgotten: [pid_t] = []
 
-  /// Serves until the other end is closed, by the end of its process for one.
+  /// Serves, in a process that was started for it, until the other end is closed, by the end of its
+  /// process for one.
   public static func run() -> Never {
+    run(control: descriptor)
+  }
+
+  /// As ``run()``, with another descriptor, in a process that may have been forked.
+  static func run(control: Int32) -> Never {
     // They come to every process of a terminal or a service. The run decides what they mean.
     for number in [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGPIPE] { signal(number, SIG_IGN) }
+    // Swift's own handling of crashes writes pages to the terminal, and takes seconds for it.
+    for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
+    leaveStandardStreams()
     process_set_name("align-workers")
-    var server = ForkServerLoop(control: descriptor, models: nil)
+    var server = ForkServerLoop(control: control, models: nil)
     while let request = server.receive() { server.answer(request.message, request.descriptor) }
     _exit(0)
+  }
+
+  /// Nothing is read, and nothing printed. What is said of this process itself has a place.
+  private static func leaveStandardStreams() {
+    let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    guard nothing >= 0 else { return }
+    for stream in [STDIN_FILENO, STDOUT_FILENO] { dup2(nothing, stream) }
+    close(nothing)
   }
 
   private func receive() -> (message: Message, descriptor: Int32)? {

@@ -3,13 +3,17 @@
 final class ForkServerStart {
   private let program: WorkerProgram
   private let landmarkModel: String
+  private let early: EarlyForkServer?
   /// The server once it is started, or why it could not be.
   private var started: Result<ForkServer, ForkServer.Failure>?
 
-  /// Nothing is started yet.
-  init(_ program: WorkerProgram, landmarkModel: String) {
+  /// Nothing is started yet, and no models are loaded.
+  ///
+  /// - Parameter early: A server to take rather than start the program.
+  init(_ program: WorkerProgram, landmarkModel: String, early: EarlyForkServer? = nil) {
     self.program = program
     self.landmarkModel = landmarkModel
+    self.early = early
   }
 
   /// Starts the server if it is not started, and does not wait for it. What goes wrong is of no
@@ -17,7 +21,9 @@ final class ForkServerStart {
   func begin() {
     if started != nil { return }
     started = Result { () throws(ForkServer.Failure) in
-      try ForkServer(program, loading: landmarkModel)
+      let server = if let early = early?.take() { early } else { try ForkServer(program) }
+      try server.load(landmarkModel)
+      return server
     }
   }
 
