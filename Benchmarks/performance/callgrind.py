@@ -59,6 +59,8 @@ def count(program: Path, arguments: list[str], folder: Path, stages: list[Stage]
     total: dict[str, float] = defaultdict(float)
     # The first part of a process is its start; a file without a number is its end.
     parts = [path for path in counts.iterdir() if path.suffix not in ("", ".1")]
+    if not parts:
+        raise RuntimeError(f"{program}: valgrind counted no image")
     for path in parts:
         instructions, counted = read(path, stages)
         counted["rest"] = instructions - sum(counted.values())

@@ -1,7 +1,7 @@
-// Put before the program's libraries (LD_PRELOAD): its processes that align are started by
-// valgrind, and their instructions counted from the moment a worker is forked. By itself valgrind
-// cannot follow, because the program starts them as /proc/self/exe, which is valgrind's own under
-// valgrind; and it would take minutes for the models.
+// Put before the program's libraries (LD_PRELOAD): its fork server is started by valgrind, and the
+// instructions of workers counted from the moment that they are forked. The program itself runs
+// without valgrind, so it is refused to fork the server, and starts it as /proc/self/exe, which is
+// valgrind's own under valgrind; and it would take minutes for the models.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -40,6 +40,10 @@ int posix_spawn(pid_t *process, const char *path, const posix_spawn_file_actions
 }
 
 pid_t fork(void) {
+  if (!RUNNING_ON_VALGRIND) {
+    errno = EAGAIN;
+    return -1;
+  }
   const pid_t child = ((pid_t(*)(void))dlsym(RTLD_NEXT, "fork"))();
   if (child == 0) CALLGRIND_START_INSTRUMENTATION;
   return child;

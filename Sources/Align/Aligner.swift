@@ -22,22 +22,33 @@ public final class Aligner {
     times = AlignTimes()
     var watch = Stopwatch()
     do throws(Rejection) {
-      let decoded = try decoder.decode(
-        bytes, leastPixels: settings.isFast ? Self.fastPixels : nil)
-      times.decode = watch.lap()
-      let chosen = try choose(from: decoded, rule)
-      times.detect = watch.lap()
+      let decoded = try timed(\.decode, &watch) { () throws(Rejection) in
+        try decoder.decode(bytes, leastPixels: settings.isFast ? Self.fastPixels : nil)
+      }
+      let chosen = try timed(\.detect, &watch) { () throws(Rejection) in
+        try choose(from: decoded, rule)
+      }
       if decoded.reduction == 1 || chosen.face.box.width >= settings.warp.size {
         return .face(try face(chosen, in: decoded, &watch))
       }
       // The face would be enlarged: it is taken from the whole photograph.
-      let whole = try decoder.decode(bytes)
-      times.decode += watch.lap()
+      let whole = try timed(\.decode, &watch) { () throws(Rejection) in
+        try decoder.decode(bytes)
+      }
       let enlarged = chosen.face.enlarged(decoded.reduction)
       return .face(try face((enlarged, chosen.found), in: whole, &watch))
     } catch {
       return .rejected(error)
     }
+  }
+
+  /// Makes a call, and adds what it took to a stage, whatever comes of it.
+  private func timed<Result>(
+    _ stage: WritableKeyPath<AlignTimes, Int>, _ watch: inout Stopwatch,
+    _ call: () throws(Rejection) -> Result
+  ) throws(Rejection) -> Result {
+    defer { times[keyPath: stage] += watch.lap() }
+    return try call()
   }
 
   /// How many pixels a photograph is searched at, at least, where speed goes before OpenFace's

@@ -70,10 +70,12 @@ public final class FaceDetector {
   ) throws(VisionFault) -> FaceFinding {
     try search(image, upsample, reach: isFast ? Self.fastReach : nil) {
       search throws(FaceSearch.Failure) in
-      isCounting
-        ? rule.finding(from: try search.faces(), in: image) : try rule.find(search, in: image)
+      let finding = try rule.find(search, in: image)
+      return isCounting ? finding.counting(try search.faces().count) : finding
     } otherwise: { faces in
-      rule.finding(from: faces, in: image)
+      // Whether dlib was asked shows in nothing.
+      rule.finding(from: faces, in: image).counting(
+        isCounting || rule == .only ? faces.count : nil)
     }
   }
 

@@ -4,4 +4,10 @@ public enum FaceFinding: Equatable, Sendable {
   case face(DetectedFace, found: Int?)
   /// Why there is none.
   case none(Rejection)
+
+  /// The same with another number of faces.
+  func counting(_ found: Int?) -> FaceFinding {
+    if case .face(let face, _) = self { return .face(face, found: found) }
+    return self
+  }
 }

@@ -1,6 +1,7 @@
 #include "pages.h"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <limits>
@@ -11,16 +12,18 @@ namespace vision {
 
 namespace {
 
-constexpr size_t kPage = 4096, kHugePage = 2 << 20;
+constexpr size_t kHugePage = 2 << 20;
 
-constexpr size_t rounded_up(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit * unit; }
+size_t page() { return static_cast<size_t>(sysconf(_SC_PAGESIZE)); }
+
+size_t rounded_up(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit * unit; }
 
 }  // namespace
 
 Pages::Pages(size_t bytes) {
   if (bytes == 0) return;
   if (bytes > std::numeric_limits<ptrdiff_t>::max() - 2 * kHugePage) throw std::bad_alloc();
-  const size_t size = rounded_up(bytes, kPage), margin = size < kHugePage ? 0 : kHugePage;
+  const size_t size = rounded_up(bytes, page()), margin = size < kHugePage ? 0 : kHugePage;
   void *mapped = mmap(nullptr, size + margin, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
                       -1, 0);
   if (mapped == MAP_FAILED) throw std::bad_alloc();
@@ -51,7 +54,7 @@ Pages::~Pages() {
 }
 
 void Pages::shrink(size_t bytes) {
-  const size_t size = rounded_up(bytes, kPage);
+  const size_t size = rounded_up(bytes, page());
   if (size >= size_) return;
   munmap(static_cast<char *>(start_) + size, size_ - size);
   size_ = size;

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "dispatch.h"
 #include "warp_kernels.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -180,14 +181,7 @@ namespace vision {
 HWY_EXPORT(Row);
 
 WarpKernels::WarpKernels(int64_t target) {
-  size_t index = 0;
-  // A table of one instruction set has it first.
-  if ((HWY_TARGETS & (HWY_TARGETS - 1)) != 0) {
-    hwy::ChosenTarget chosen;
-    chosen.Update(target != 0 ? target : hwy::SupportedTargets());
-    index = chosen.GetIndex();
-  }
-  row = HWY_DISPATCH_TABLE(Row)[index];
+  row = HWY_DISPATCH_TABLE(Row)[dispatch_index(target)];
 }
 
 }  // namespace vision

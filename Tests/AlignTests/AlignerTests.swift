@@ -13,6 +13,22 @@ struct AlignerTests {
     return face
   }
 
+  @Test("says how long each stage took, whatever came of it")
+  func times() throws {
+    let aligner = try Aligner(try TestModels.shared.get(), settings: AlignSettings())
+    _ = aligner.align(try Picture.portrait.image.png())
+    let times = aligner.times
+    for time in [times.decode, times.detect, times.landmarks, times.warp, times.describe] {
+      #expect(time > 0)
+    }
+    #expect(
+      aligner.align(try Picture.landscape.image.png())
+        == .rejected(.noFace(width: 250, height: 250)))
+    #expect(aligner.times.decode > 0 && aligner.times.detect > 0 && aligner.times.landmarks == 0)
+    _ = aligner.align(Array(try Picture.portrait.image.png().prefix(60)))
+    #expect(aligner.times.decode > 0 && aligner.times.detect == 0)
+  }
+
   @Test(
     "gives what the libraries' own calls give, one after another",
     arguments: Picture.allCases.filter { $0 != .landscape })

@@ -42,6 +42,23 @@ struct FastAlignTests {
     #expect(difference / exact.image.rgb.count < 20)
   }
 
+  @Test("does not find a face that is small where the photograph is searched")
+  func tooSmall() throws {
+    let plain = PixelImage(
+      width: 3000, height: 2400, rgb: [UInt8](repeating: 90, count: 3 * 3000 * 2400))
+    // At a quarter of the width the face is some 15 pixels wide.
+    let photograph = try Picture.distant.image.set(in: plain, x: 700, y: 500).jpeg(quality: 95)
+    for (settings, isFound) in [(AlignSettings(), true), (AlignSettings(isFast: true), false)] {
+      let outcome = try Aligner(try TestModels.shared.get(), settings: settings).align(photograph)
+      if case .face = outcome {
+        #expect(isFound)
+      } else {
+        #expect(
+          !isFound && outcome == .rejected(.noFace(width: plain.width, height: plain.height)))
+      }
+    }
+  }
+
   @Test("takes the face that a label means, where that is stated in the photograph's pixels")
   func labelled() throws {
     let image = enlarged(Picture.couple.image, 6)

@@ -62,7 +62,6 @@ extension PixelImage {
     return PixelImage(width: width, height: height, rgb: part)
   }
 
-  /// An image of random pixels.
   /// The image again and again, side by side.
   func tiled(columns: Int, rows: Int) -> PixelImage {
     let band = (0..<height).flatMap { row in
@@ -84,6 +83,7 @@ extension PixelImage {
     return PixelImage(width: other.width, height: other.height, rgb: pixels)
   }
 
+  /// An image of random pixels.
   static func noise(width: Int, height: Int, seed: UInt64 = 1) -> PixelImage {
     var random = SeededRandom(seed)
     let rgb = (0..<3 * width * height).map { _ in UInt8.random(in: 0...255, using: &random) }

@@ -193,6 +193,14 @@ struct MetadataRunTests {
     #expect(try WrittenDataset(folder("fresh")).files() == again)
   }
 
+  @Test("looks again at every face where another rule may take another and it is not known of how many")
+  func otherRuleOfOne() throws {
+    let first = try run(folder("raw"), to: output)
+    var run = run
+    run.face = .largest
+    #expect(try run(folder("raw"), to: output).work.done == first.counts.aligned)
+  }
+
   @Test("looks again at a photograph whose row has changed")
   func otherRow() throws {
     try run(folder("raw"), to: output)

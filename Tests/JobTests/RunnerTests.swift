@@ -53,7 +53,8 @@ struct RunnerTests {
   func once(jobs: Int) throws {
     try fill(1500)
     var last: AlignProgress?
-    try run(jobs: jobs) { last = $0 }
+    let timings = try run(jobs: jobs) { last = $0 }
+    #expect(timings.images == 1500 && timings.read > 0 && timings.write > 0)
     #expect(last?.done == 1500 && last?.rejected == 1500)
     #expect(try catalog.count() == (found: 1500, pending: 0))
     #expect(

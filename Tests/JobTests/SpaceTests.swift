@@ -18,6 +18,14 @@ struct SpaceTests {
     #expect((1000 * face...1200 * face).contains(old - none))
   }
 
+  @Test("has room for the log beside a catalog that is longer")
+  func log() {
+    let (faces, face) = (3000, 3 * 96 * 96)
+    let estimate = SpaceEstimate(
+      found: faces, pending: faces, stored: 0, faceBytes: face, free: 0)
+    #expect(estimate.needed > 2 * faces * face + (64 << 20))
+  }
+
   @Test("is not less than what a run takes, nor much more")
   func measured() throws {
     let painted = try PaintedDataset.shared.get()

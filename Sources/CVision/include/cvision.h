@@ -1,6 +1,7 @@
-// The C interface to libjpeg-turbo, libpng, dlib and OpenCV. No policy lives behind it: which face
-// is taken, what is too large and what becomes of a fault is decided by its callers. The search for
-// near-duplicates, which calls none of them, is in neighbours.h.
+// Decoding (libjpeg-turbo, libpng), dlib's face detector and landmarks, and OpenCV's warp, of which
+// the kernels are our own. No policy lives behind it: which face is taken, what is too large and
+// what becomes of a fault is decided by its callers. The search for near-duplicates is in
+// neighbours.h.
 //
 // Images are 8-bit RGB, row-major without padding: 3 * width * height bytes. Coordinates are
 // pixels of the upright image, x to the right, y down. Every function that can fail takes a

@@ -25,8 +25,8 @@ final class Catalog {
     database = try Database(path, interruption: interruption)
     // Commits go to a log first, so that a kill at any instant leaves the last commit whole, and
     // with the log only appended to, a commit waits for no disk. What the log holds is written to the
-    // database at some time, and the disk waited for, which most runs end before: at the end the
-    // working catalog is removed, and so is its log.
+    // database, and the disk waited for, when it is long. A short run ends before: its working
+    // catalog is removed, and so is its log.
     try database.execute(
       """
       PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;

@@ -12,8 +12,7 @@ public struct SpaceEstimate: Equatable, Sendable {
   private static let rowBytes = 2048
   /// What folders and small files take.
   private static let slack = 4 << 20
-  /// What SQLite's log takes beside the catalog: at most all of it, and of few faces the pages that
-  /// are in it more than once.
+  /// What SQLite's log takes: so much is written to it before the first of it goes to the catalog.
   private static let logBytes = 64 << 20
 
   /// - Parameters:
@@ -27,7 +26,9 @@ public struct SpaceEstimate: Equatable, Sendable {
     let pages = (faceBytes + 4091) / 4092 * 4096
     let catalog = pending * (pages + Self.rowBytes)
     let dataset = (stored + pending) * max(faceBytes, pages) + found * Self.rowBytes
-    needed = catalog + dataset + min(pending * Self.rowBytes, Self.logBytes) + Self.slack
+    // A catalog that is in the log as a whole is there once, but for pages that it has twice.
+    let log = catalog > Self.logBytes ? Self.logBytes : pending * Self.rowBytes
+    needed = catalog + dataset + log + Self.slack
     self.free = free
   }
 }

@@ -199,30 +199,10 @@ final class ForkServer: Sendable {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_adddup2(&actions, control, ForkServerLoop.descriptor)
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     let arguments = ["align-dataset"] + program.arguments
     return withCStrings(arguments) { arguments in
-      withCStrings([quietly]) { quietly in
-        posix_spawn(&process, program.path, &actions, nil, arguments, environment + quietly)
-      }
+      posix_spawn(&process, program.path, &actions, nil, arguments, environ)
     }
-  }
-
-  /// Without Swift's own handling of crashes: it writes pages to the terminal, and takes seconds for
-  /// it.
-  private static let quietly = "SWIFT_BACKTRACE=enable=no"
-
-  /// This process's variables, but the one that is set for the server.
-  private static var environment: [UnsafeMutablePointer<CChar>?] {
-    let name = "SWIFT_BACKTRACE="
-    var variables: [UnsafeMutablePointer<CChar>?] = []
-    var next = environ
-    while let variable = next.pointee {
-      if strncmp(variable, name, name.utf8.count) != 0 { variables.append(variable) }
-      next = next.successor()
-    }
-    return variables
   }
 }
 

@@ -47,7 +47,7 @@ struct Message {
     bytes.append(contentsOf: text.utf8)
   }
 
-  /// Adds all that another message holds.
+  /// Adds all that was written to another message.
   mutating func append(_ other: Message) { bytes += other.bytes }
 
   mutating func write(_ text: String?) {

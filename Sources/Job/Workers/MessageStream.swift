@@ -18,11 +18,10 @@ struct MessageStream {
     self.socket = socket
   }
 
-  /// Sends messages, at once as far as the socket takes them; false if the peer is gone.
-  func send(_ messages: Message...) -> Bool {
-    var frame = Message(
-      capacity: messages.reduce(0) { $0 + Self.headerBytes + $1.bytes.count })
-    for message in messages { frame.write(message.bytes) }
+  /// Sends a message; false if the peer is gone.
+  func send(_ message: Message) -> Bool {
+    var frame = Message(capacity: Self.headerBytes + message.bytes.count)
+    frame.write(message.bytes)
     return frame.bytes.withUnsafeBytes { frame in
       var done = 0
       while done < frame.count {

@@ -17,29 +17,26 @@ struct Worker {
   }
 
   /// Says that it is there, and answers requests until the socket's other end is closed.
-  ///
-  /// An answer goes out with the word that the next image has been found, so that the run is woken
-  /// once for both.
   func serve(_ socket: Int32) throws {
     var stream = MessageStream(socket)
     var watch = Stopwatch()
     if !stream.send(WorkerReply.ready.message) { return }
-    var answer: WorkerReply?
-    var next = try Self.nextRequest(of: &stream)
     while true {
       var wait = 0
+      var next = try Self.nextRequest(of: &stream)
       if next == nil {
-        if let answer, !stream.send(answer.message) { return }
-        answer = nil
         _ = watch.lap()
         guard let message = try stream.waitForNext() else { return }
         next = try WorkerRequest(message)
         wait = watch.lap()
       }
       guard let request = next else { return }
-      if !Self.send(answer, request, on: stream) { return }
-      answer = reply(to: request, wait: wait)
-      next = try Self.nextRequest(of: &stream)
+      if let facts = FileFacts(of: request.location),
+        !stream.send(WorkerReply.found(id: request.id, facts).message)
+      {
+        return
+      }
+      if !stream.send(reply(to: request, wait: wait).message) { return }
     }
   }
 
@@ -49,20 +46,6 @@ struct Worker {
     // That the peer is gone shows when it is waited for.
     _ = stream.receive(waiting: false)
     return try stream.next().map(WorkerRequest.init)
-  }
-
-  /// Sends what is to be said before an image is worked on; false if the peer is gone.
-  private static func send(
-    _ answer: WorkerReply?, _ request: WorkerRequest, on stream: MessageStream
-  ) -> Bool {
-    let found = FileFacts(of: request.location).map {
-      WorkerReply.found(id: request.id, $0).message
-    }
-    return switch (answer?.message, found) {
-    case (let answer?, let found?): stream.send(answer, found)
-    case (let message?, nil), (nil, let message?): stream.send(message)
-    case (nil, nil): true
-    }
   }
 
   private func reply(to request: WorkerRequest, wait: Int) -> WorkerReply {

@@ -78,8 +78,8 @@ extension Command {
           + "up to three times the time."),
       .flag(
         "fast",
-        "Find and align faces at the least cost, with results that differ a little from "
-          + "OpenFace's."),
+        "Find and align faces at the least cost: large JPEGs are searched at a part of their size, "
+          + "where small faces are not found, and boxes may differ from OpenFace's."),
       .flag(
         "trust-files", "Take files whose SHA-256 is not the one that metadata states."),
       Option(
