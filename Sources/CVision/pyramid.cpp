@@ -74,19 +74,14 @@ void ResizeTables::reset(int32_t in_width, int32_t in_height, int32_t width, int
 void ResizeTables::fill_columns(int32_t in_width, int32_t width) {
   constexpr int32_t kGroup = ResizeColumns::kGroup;
   const double scale = (in_width - 1) / static_cast<double>(std::max(width - 1, 1));
-  const auto size = static_cast<size_t>(width + kGroup + ResizeColumns::kStep);
-  window_.resize(size / kGroup + 1);
-  left_.resize(size);
-  right_.resize(size);
-  left_weight_.resize(size);
-  right_weight_.resize(size);
+  groups_.assign(static_cast<size_t>((width + ResizeColumns::kStep) / kGroup + 2), {});
 
   // Each of four columns in turn counts up for itself, and is rounded at every step.
   const double before = -4 * scale;
   float x[4] = {static_cast<float>(before), static_cast<float>(before + scale),
                 static_cast<float>(before + 2 * scale), static_cast<float>(before + 3 * scale)};
   const auto advance = static_cast<float>(4 * scale);
-  int32_t window = 0, column = 0;
+  int32_t column = 0;
   bool windowed = true;
   for (;; column += 4) {
     int32_t left[4];
@@ -95,31 +90,24 @@ void ResizeTables::fill_columns(int32_t in_width, int32_t width) {
       left[i] = static_cast<int32_t>(x[i]);
     }
     if (left[3] + 1 >= in_width) break;
-    if (column % kGroup == 0) {
-      window = left[0];
-      window_[static_cast<size_t>(column / kGroup)] = window;
-    }
-    const auto place = static_cast<size_t>(column);
-    for (size_t i = 0; i < 4; ++i) {
-      const int32_t offset = left[i] - window;
+    ResizeColumns::Group &group = groups_[static_cast<size_t>(column / kGroup)];
+    if (column % kGroup == 0) group.window = left[0];
+    for (int32_t i = 0; i < 4; ++i) {
+      const auto offset = static_cast<int32_t>(left[i] - group.window);
       windowed = windowed && offset >= 0 && offset + 1 < ResizeColumns::kWindow;
       const float weight = x[i] - static_cast<float>(left[i]);
-      left_[place + i] = static_cast<uint32_t>(offset) | 0x80808000u;
-      right_[place + i] = static_cast<uint32_t>(offset + 1) | 0x80808000u;
-      left_weight_[place + i] = 1 - weight;
-      right_weight_[place + i] = weight;
+      const int32_t place = column % kGroup + i;
+      group.left[place] = static_cast<uint32_t>(offset) | 0x80808000u;
+      group.right[place] = static_cast<uint32_t>(offset + 1) | 0x80808000u;
+      group.left_weight[place] = 1 - weight;
+      group.right_weight[place] = weight;
     }
   }
   // What is made past the end is not used, but it is made of pixels that can be read.
-  for (auto place = static_cast<size_t>(column); place < size; ++place) {
-    if (place % kGroup == 0) window_[place / kGroup] = window;
-    left_[place] = right_[place] = 0x80808000u;
-    left_weight_[place] = right_weight_[place] = 0;
-  }
+  for (auto i = static_cast<size_t>((column - 1) / kGroup + 1); i < groups_.size(); ++i)
+    groups_[i].window = groups_[i - 1].window;
   fill_rest(in_width, width, column, scale);
-  columns_ = {width,         column,          windowed,
-              window_.data(), left_.data(),    right_.data(),
-              left_weight_.data(), right_weight_.data(), rest_.data()};
+  columns_ = {width, column, windowed, groups_.data(), rest_.data()};
 }
 
 void ResizeTables::fill_rest(int32_t in_width, int32_t width, int32_t single, double scale) {
@@ -162,10 +150,11 @@ PixelRect ResizeTables::source(const PixelRect &rect) const {
   int32_t left = INT32_MAX, right = 0;
   const auto cover = [&](int32_t column) {
     if (column < columns_.single) {
-      const auto place = static_cast<size_t>(column);
-      const auto window = static_cast<int32_t>(window_[place / ResizeColumns::kGroup]);
-      left = std::min(left, window + static_cast<int32_t>(left_[place] & 0xff));
-      right = std::max(right, window + static_cast<int32_t>(right_[place] & 0xff) + 1);
+      constexpr int32_t kGroup = ResizeColumns::kGroup;
+      const ResizeColumns::Group &group = groups_[static_cast<size_t>(column / kGroup)];
+      const int32_t window = static_cast<int32_t>(group.window), place = column % kGroup;
+      left = std::min(left, window + static_cast<int32_t>(group.left[place] & 0xff));
+      right = std::max(right, window + static_cast<int32_t>(group.right[place] & 0xff) + 1);
     } else {
       constexpr int32_t kRest = ResizeColumns::kRest;
       const auto place = static_cast<size_t>(column - columns_.single);
@@ -242,7 +231,12 @@ void Pyramid::plan(const PixelRect *want, LevelPixels *out) {
     if (used_ == 0 && !stage.rect.empty()) used_ = i + 1;
     if (i > 0) needed = stage.tables.source(stage.rect);
   }
-  for (size_t i = 0; i < used_; ++i) place(stages_[i]);
+  for (size_t i = 0; i < used_; ++i) {
+    place(stages_[i]);
+    const auto groups = static_cast<size_t>(
+        (stages_[i].rect.width() + ResizeColumns::kStep) / ResizeColumns::kGroup + 2);
+    if (held_.size() < groups) held_.resize(groups);
+  }
 }
 
 void Pyramid::place(Stage &stage) {
@@ -322,12 +316,20 @@ int32_t Pyramid::produce(size_t index) {
         end = y;
         break;
       }
-      rows_.push_back(
-          {row(from, place.top), row(from, place.bottom), row(stage, y), place.bottom_weight});
+      rows_.push_back({row(from, place.top), row(from, place.bottom), row(stage, y),
+                       place.bottom_weight, static_cast<float>(1 - place.bottom_weight),
+                       static_cast<float>(place.bottom_weight)});
     }
-    const ResizeJob job = {&stage.tables.columns(), stage.rect.left,   stage.rect.right,
-                           from.rect.left,          stage.rect.left,   from.plane_stride,
-                           stage.plane_stride,      rows_.data(),      rows_.size()};
+    const ResizeJob job = {&stage.tables.columns(),
+                           stage.rect.left,
+                           stage.rect.right,
+                           from.rect.left,
+                           stage.rect.left,
+                           from.plane_stride,
+                           stage.plane_stride,
+                           rows_.data(),
+                           rows_.size(),
+                           held_.data()};
     if (end > first) kernels_.resize(job);
   }
   stage.next = std::max(first, end);

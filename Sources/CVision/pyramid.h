@@ -34,9 +34,7 @@ class ResizeTables {
 
   int32_t in_width_ = -1, in_height_ = -1, width_ = -1, height_ = -1;
   ResizeColumns columns_ = {};
-  std::vector<ptrdiff_t> window_;
-  std::vector<uint32_t> left_, right_;
-  std::vector<float> left_weight_, right_weight_;
+  std::vector<ResizeColumns::Group> groups_;
   std::vector<ResizeColumns::Rest> rest_;
   std::vector<Row> rows_;
 };
@@ -97,6 +95,7 @@ class Pyramid {
   size_t used_ = 0;  // stages that something is made of
   std::vector<Stage> stages_;
   std::vector<ResizeRow> rows_;
+  std::vector<ResizeNeighbours> held_;
   PyramidKernels kernels_{0};
   int64_t target_ = 0;
 };

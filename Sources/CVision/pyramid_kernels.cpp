@@ -1,5 +1,6 @@
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "pyramid_kernels.cpp"
+#include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
@@ -12,75 +13,95 @@ namespace HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// Plain loops where there are no vectors, or none of a size that is known here; neighbours are
-// looked up one by one where there is no shuffle of bytes either.
-#define VISION_PLAIN (HWY_TARGET == HWY_SCALAR || HWY_HAVE_SCALABLE)
-#define VISION_SHUFFLES (!VISION_PLAIN && HWY_TARGET != HWY_EMU128)
+// Plain loops where there is no shuffle of bytes, or where the size of a vector is not known here.
+#define VISION_PLAIN (HWY_TARGET == HWY_SCALAR || HWY_TARGET == HWY_EMU128 || HWY_HAVE_SCALABLE)
 
-[[maybe_unused]] constexpr int32_t kGroup = ResizeColumns::kGroup, kStep = ResizeColumns::kStep;
+constexpr int32_t kGroup = ResizeColumns::kGroup;
 
-// Columns that are made of all rows before the next ones are, so that their tables and neighbours
-// stay in the first cache. Half as many take longer because they jump from row to row more often.
-constexpr int32_t kTile = 256;
-
-// Capped, so that a vector's neighbours are in one window.
-using Floats = hn::CappedTag<float, kGroup>;
-using Ints = hn::RebindToSigned<Floats>;
-using Bytes = hn::Repartition<uint8_t, Floats>;
-[[maybe_unused]] constexpr Floats kFloats;
-[[maybe_unused]] constexpr Ints kInts;
-[[maybe_unused]] constexpr Bytes kBytes;
-#if !VISION_PLAIN
-constexpr int32_t kLanes = hn::MaxLanes(kFloats);
-#endif
-
-// The left and right neighbours in one input row of the columns of a tile, for each plane.
-struct Neighbours {
-  HWY_ALIGN float left[3][kTile], right[3][kTile];
+// The columns of a job in single precision, from the beginning of a group.
+struct Stretch {
+  const ResizeColumns::Group *groups;
+  int32_t count;  // columns
+  // From a row's pointer to the input column 0, and to the first column that is made.
+  ptrdiff_t in_offset, out_offset;
+  ptrdiff_t in_plane, out_plane;
+  ResizeNeighbours *held;
 };
 
-HWY_NOINLINE void Gather(const ResizeColumns &columns, int32_t start, int32_t count,
-                       const uint8_t *row, ptrdiff_t plane, Neighbours &out) {
-#if VISION_SHUFFLES
-  if (HWY_LIKELY(columns.windowed)) {
-    const hn::RebindToUnsigned<Ints> words;
-    const ptrdiff_t *window = columns.window + start / kGroup;
-    const uint32_t *lefts = columns.left + start, *rights = columns.right + start;
-    const uint8_t *greens = row + plane, *blues = row + 2 * plane;
-    HWY_UNROLL(2)
-    for (int32_t group = 0; group < count; group += kGroup, ++window) {
-      const auto red = hn::LoadDup128(kBytes, row + *window);
-      const auto green = hn::LoadDup128(kBytes, greens + *window);
-      const auto blue = hn::LoadDup128(kBytes, blues + *window);
-      for (int32_t i = group; i < group + kGroup; i += kLanes) {
-        const auto look_up = [&](auto pixels, auto places, float *to) HWY_ATTR {
-          const auto values = hn::BitCast(kInts, hn::TableLookupBytesOr0(pixels, places));
-          hn::Store(hn::ConvertTo(kFloats, values), kFloats, to);
-        };
-        const auto left = hn::BitCast(kBytes, hn::LoadU(words, lefts + i));
-        look_up(red, left, out.left[0] + i);
-        look_up(green, left, out.left[1] + i);
-        look_up(blue, left, out.left[2] + i);
-        const auto right = hn::BitCast(kBytes, hn::LoadU(words, rights + i));
-        look_up(red, right, out.right[0] + i);
-        look_up(green, right, out.right[1] + i);
-        look_up(blue, right, out.right[2] + i);
-      }
-    }
-    return;
-  }
-#endif
-  for (int32_t i = 0; i < count; ++i) {
-    const uint8_t *window = row + columns.window[(start + i) / kGroup];
-    const uint32_t left = columns.left[start + i] & 0xff, right = columns.right[start + i] & 0xff;
+// dlib's formula in single precision, in its order of rounding.
+void BlendPlain(const Stretch &stretch, const ResizeRow &row) {
+  const float top = row.single_top_weight, bottom = row.single_bottom_weight;
+  for (int32_t i = 0; i < stretch.count; ++i) {
+    const ResizeColumns::Group &group = stretch.groups[i / kGroup];
+    const float left = group.left_weight[i % kGroup], right = group.right_weight[i % kGroup];
+    const ptrdiff_t window = stretch.in_offset + group.window;
+    const ptrdiff_t lefts = window + static_cast<int32_t>(group.left[i % kGroup] & 0xff);
+    const ptrdiff_t rights = window + static_cast<int32_t>(group.right[i % kGroup] & 0xff);
     for (int c = 0; c < 3; ++c) {
-      out.left[c][i] = window[c * plane + left];
-      out.right[c][i] = window[c * plane + right];
+      const uint8_t *above = row.top + c * stretch.in_plane;
+      const uint8_t *below = row.bottom + c * stretch.in_plane;
+      float sum = top * left * above[lefts] + top * right * above[rights];
+      sum += bottom * left * below[lefts];
+      sum += bottom * right * below[rights];
+      row.out[stretch.out_offset + c * stretch.out_plane + i] =
+          static_cast<uint8_t>(static_cast<int32_t>(sum));
     }
   }
 }
 
 #if !VISION_PLAIN
+// Capped, so that a vector's neighbours are in one window.
+using Floats = hn::CappedTag<float, kGroup>;
+using Ints = hn::RebindToSigned<Floats>;
+using Words = hn::RebindToUnsigned<Floats>;
+using Bytes = hn::Repartition<uint8_t, Floats>;
+using Values = hn::VFromD<Floats>;
+using Integers = hn::VFromD<Ints>;
+constexpr Floats kFloats;
+constexpr Ints kInts;
+constexpr Words kWords;
+constexpr Bytes kBytes;
+constexpr int32_t kLanes = hn::MaxLanes(kFloats), kStep = ResizeColumns::kStep;
+
+// How far ahead of what is written the memory is fetched, in bytes: the processor does so by itself
+// only when some of a row is written.
+constexpr ptrdiff_t kAhead = 256;
+
+// Some columns' left and right neighbours of one plane in one input row.
+struct Pair {
+  Values left, right;
+};
+
+// Where they are in a window.
+struct Places {
+  hn::VFromD<Bytes> left, right;
+};
+
+// By how much the neighbours of some columns count in a row.
+struct Weights {
+  Pair top, bottom;
+};
+
+HWY_INLINE Pair LookUp(const uint8_t *window, const Places &places) {
+  const auto pixels = hn::LoadDup128(kBytes, window);
+  const auto left = hn::TableLookupBytesOr0(pixels, places.left);
+  const auto right = hn::TableLookupBytesOr0(pixels, places.right);
+  return {hn::ConvertTo(kFloats, hn::BitCast(kInts, left)),
+          hn::ConvertTo(kFloats, hn::BitCast(kInts, right))};
+}
+
+HWY_INLINE Weights WeightsOf(Values top, Values bottom, const Pair &columns) {
+  return {{hn::Mul(top, columns.left), hn::Mul(top, columns.right)},
+          {hn::Mul(bottom, columns.left), hn::Mul(bottom, columns.right)}};
+}
+
+// The same formula for vectors.
+HWY_INLINE Values Weighted(const Weights &weights, const Pair &top, const Pair &bottom) {
+  auto sum = hn::Add(hn::Mul(weights.top.left, top.left), hn::Mul(weights.top.right, top.right));
+  sum = hn::Add(sum, hn::Mul(weights.bottom.left, bottom.left));
+  return hn::Add(sum, hn::Mul(weights.bottom.right, bottom.right));
+}
+
 // Rounds floats that an integer has room for towards zero.
 HWY_INLINE hn::VFromD<Ints> Truncated(hn::VFromD<Floats> values) {
   // Highway's conversion has three instructions more, for floats that are too large.
@@ -121,85 +142,88 @@ HWY_INLINE void StoreBytes(const V (&values)[kStep / kLanes], uint8_t *out) {
   }
 #endif
 }
-#endif
 
-// dlib's formula in single precision, in its order of rounding.
-HWY_NOINLINE void Blend(const ResizeColumns &columns, int32_t start, int32_t count,
-                      const Neighbours &top, const Neighbours &bottom, double weight, uint8_t *out,
-                      ptrdiff_t plane) {
-  const auto top_weight = static_cast<float>(1 - weight);
-  const auto bottom_weight = static_cast<float>(weight);
-#if VISION_PLAIN
-  for (int32_t i = 0; i < count; ++i) {
-    const float left = columns.left_weight[start + i], right = columns.right_weight[start + i];
-    for (int c = 0; c < 3; ++c) {
-      float sum = top_weight * left * top.left[c][i] + top_weight * right * top.right[c][i];
-      sum += bottom_weight * left * bottom.left[c][i];
-      sum += bottom_weight * right * bottom.right[c][i];
-      out[c * plane + i] = static_cast<uint8_t>(static_cast<int32_t>(sum));
+// Makes one row, or two that are made of the same input rows. The top row's neighbours are held
+// from the row before or looked up; the bottom row's are held for the next.
+template <bool kHeld, int kRows>
+HWY_NOINLINE void Blend(const Stretch stretch, const ResizeRow *rows) {
+  const uint8_t *top = rows->top + stretch.in_offset, *bottom = rows->bottom + stretch.in_offset;
+  Values tops[kRows], bottoms[kRows];
+  uint8_t *out[kRows];
+  for (int r = 0; r < kRows; ++r) {
+    tops[r] = hn::Set(kFloats, rows[r].single_top_weight);
+    bottoms[r] = hn::Set(kFloats, rows[r].single_bottom_weight);
+    out[r] = rows[r].out + stretch.out_offset;
+  }
+  for (int32_t step = 0; step < stretch.count; step += kStep) {
+    Integers values[kRows][3][kStep / kLanes];
+    HWY_UNROLL(8)
+    for (int32_t v = 0; v < kStep / kLanes; ++v) {
+      const int32_t i = step + v * kLanes, lane = i % kGroup;
+      const ResizeColumns::Group &group = stretch.groups[i / kGroup];
+      ResizeNeighbours &held = stretch.held[i / kGroup];
+      const ptrdiff_t window = group.window;
+      const Places places = {hn::BitCast(kBytes, hn::Load(kWords, group.left + lane)),
+                             hn::BitCast(kBytes, hn::Load(kWords, group.right + lane))};
+      const Pair columns = {hn::Load(kFloats, group.left_weight + lane),
+                            hn::Load(kFloats, group.right_weight + lane)};
+      Weights weights[kRows];
+      for (int r = 0; r < kRows; ++r) weights[r] = WeightsOf(tops[r], bottoms[r], columns);
+      HWY_UNROLL(3)
+      for (int c = 0; c < 3; ++c) {
+        float *left = held.left[c] + lane, *right = held.right[c] + lane;
+        const Pair above = kHeld ? Pair{hn::Load(kFloats, left), hn::Load(kFloats, right)}
+                                 : LookUp(top + window + c * stretch.in_plane, places);
+        const Pair below = LookUp(bottom + window + c * stretch.in_plane, places);
+        hn::Store(below.left, kFloats, left);
+        hn::Store(below.right, kFloats, right);
+        for (int r = 0; r < kRows; ++r)
+          values[r][c][v] = Truncated(Weighted(weights[r], above, below));
+      }
+    }
+    for (int r = 0; r < kRows; ++r) {
+      for (int c = 0; c < 3; ++c) {
+        uint8_t *to = out[r] + c * stretch.out_plane + step;
+        hwy::Prefetch(to + kAhead);
+        StoreBytes(values[r][c], to);
+      }
     }
   }
-#else
-  const auto tops = hn::Set(kFloats, top_weight), bottoms = hn::Set(kFloats, bottom_weight);
-  const float *left_weight = columns.left_weight + start;
-  const float *right_weight = columns.right_weight + start;
-  using Integers = hn::VFromD<Ints>;
-  const auto blend = [&](int32_t i, Integers &red, Integers &green, Integers &blue) HWY_ATTR {
-    const auto left = hn::LoadU(kFloats, left_weight + i);
-    const auto right = hn::LoadU(kFloats, right_weight + i);
-    const auto top_left = hn::Mul(tops, left), top_right = hn::Mul(tops, right);
-    const auto bottom_left = hn::Mul(bottoms, left), bottom_right = hn::Mul(bottoms, right);
-    const auto plane_of = [&](int c) HWY_ATTR {
-      auto sum = hn::Add(hn::Mul(top_left, hn::Load(kFloats, top.left[c] + i)),
-                         hn::Mul(top_right, hn::Load(kFloats, top.right[c] + i)));
-      sum = hn::Add(sum, hn::Mul(bottom_left, hn::Load(kFloats, bottom.left[c] + i)));
-      sum = hn::Add(sum, hn::Mul(bottom_right, hn::Load(kFloats, bottom.right[c] + i)));
-      return Truncated(sum);
-    };
-    red = plane_of(0);
-    green = plane_of(1);
-    blue = plane_of(2);
-  };
-  int32_t step = 0;
-  for (; step + kStep <= count; step += kStep) {
-    Integers values[3][kStep / kLanes];
-    for (int32_t v = 0; v < kStep / kLanes; ++v)
-      blend(step + v * kLanes, values[0][v], values[1][v], values[2][v]);
-    for (int c = 0; c < 3; ++c) StoreBytes(values[c], out + c * plane + step);
-  }
-  if (step < count) {
-    Integers values[3][kStep / kLanes];
-    for (int c = 0; c < 3; ++c)
-      for (Integers &value : values[c]) value = hn::Zero(kInts);
-    for (int32_t v = 0; step + v * kLanes < count; ++v)
-      blend(step + v * kLanes, values[0][v], values[1][v], values[2][v]);
-    for (int c = 0; c < 3; ++c) StoreBytes(values[c], out + c * plane + step);
-  }
-#endif
 }
+
+void BlendRows(const Stretch &stretch, const ResizeRow *rows, size_t count) {
+  const uint8_t *held = nullptr;
+  for (size_t r = 0; r < count;) {
+    const ResizeRow *row = rows + r;
+    const bool two = r + 1 < count && row[1].top == row->top && row[1].bottom == row->bottom;
+    const bool has_top = row->top == held;
+    if (two)
+      has_top ? Blend<true, 2>(stretch, row) : Blend<false, 2>(stretch, row);
+    else
+      has_top ? Blend<true, 1>(stretch, row) : Blend<false, 1>(stretch, row);
+    held = row->bottom;
+    r += two ? 2 : 1;
+  }
+}
+#endif
 
 void ResizeSingle(const ResizeJob &job) {
   const ResizeColumns &columns = *job.columns;
-  const int32_t end = HWY_MIN(job.right, columns.single);
-  Neighbours neighbours[2];
-  for (int32_t start = job.left / kGroup * kGroup; start < end; start += kTile) {
-    const int32_t left = HWY_MIN(kTile, (end - start + kGroup - 1) / kGroup * kGroup);
-    const uint8_t *held[2] = {nullptr, nullptr};
-    const auto gathered = [&](const uint8_t *row, int place) HWY_ATTR {
-      if (held[place] != row) {
-        Gather(columns, start, left, row - job.in_left, job.in_plane, neighbours[place]);
-        held[place] = row;
-      }
-    };
-    for (size_t r = 0; r < job.count; ++r) {
-      const ResizeRow &row = job.rows[r];
-      const int top = held[1] == row.top ? 1 : 0, bottom = row.bottom == row.top ? top : 1 - top;
-      gathered(row.top, top);
-      gathered(row.bottom, bottom);
-      Blend(columns, start, left, neighbours[top], neighbours[bottom], row.bottom_weight,
-            row.out + (start - job.out_left), job.out_plane);
-    }
+  const int32_t start = job.left / kGroup * kGroup;
+  const Stretch stretch = {columns.groups + start / kGroup,
+                           HWY_MIN(job.right, columns.single) - start,
+                           -job.in_left,
+                           start - job.out_left,
+                           job.in_plane,
+                           job.out_plane,
+                           job.held};
+#if !VISION_PLAIN
+  if (HWY_LIKELY(columns.windowed)) {
+    BlendRows(stretch, job.rows, job.count);
+    return;
   }
+#endif
+  for (size_t r = 0; r < job.count; ++r) BlendPlain(stretch, job.rows[r]);
 }
 
 // The last few columns in double precision. dlib's formula blends horizontally first, so that each
@@ -217,7 +241,7 @@ void ResizeRest(const ResizeJob &job) {
       held[place] = row;
       const uint8_t *window = row + (rest.window - job.in_left);
       HWY_ALIGN int32_t left[3 * kRest], right[3 * kRest];
-#if !VISION_SHUFFLES
+#if VISION_PLAIN
       for (int i = 0; i < 3 * kRest; ++i) {
         const uint8_t *pixels = window + i / kRest * job.in_plane;
         left[i] = pixels[rest.left[i % kRest] & 0xff];

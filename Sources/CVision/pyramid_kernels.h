@@ -13,23 +13,27 @@ namespace vision {
 struct ResizeColumns {
   // Columns that share a window of 16 bytes of the input row.
   static constexpr int32_t kGroup = 8;
-  // Columns that are made at once: the tables have entries for that many past the end.
+  // Columns that are made at once: there are groups for that many past the end.
   static constexpr int32_t kStep = 32;
   // Bytes of a window.
   static constexpr int32_t kWindow = 16;
   // Columns in double precision that are made at once.
   static constexpr int32_t kRest = 4;
 
+  struct Group {
+    // For each column, where in the window its left and right neighbours are: the index in the
+    // lowest byte, and 0x80 in the others, so that a byte shuffle extends the byte to 32 bits.
+    alignas(32) uint32_t left[kGroup], right[kGroup];
+    // For each column, by how much the neighbours count.
+    float left_weight[kGroup], right_weight[kGroup];
+    // The input column at which the window starts.
+    ptrdiff_t window;
+  };
+
   int32_t count;   // columns of the output
   int32_t single;  // how many of them are in single precision, a multiple of 4
   bool windowed;   // whether every group fits in its window
-  // For each group, the input column at which its window starts.
-  const ptrdiff_t *window;
-  // For each column, where in the window its left and right neighbours are: the index in the lowest
-  // byte, and 0x80 in the others, so that a byte shuffle extends the byte to 32 bits.
-  const uint32_t *left, *right;
-  // For each column, by how much the neighbours count.
-  const float *left_weight, *right_weight;
+  const Group *groups;
 
   // The same for the columns in double precision, four at a time.
   struct Rest {
@@ -41,22 +45,30 @@ struct ResizeColumns {
   const Rest *rest;
 };
 
+// The left and right neighbours of a group's columns in one input row, for each plane.
+struct ResizeNeighbours {
+  alignas(32) float left[3][ResizeColumns::kGroup], right[3][ResizeColumns::kGroup];
+};
+
 // A row to make of two rows of the input. Each is the first plane's byte at its rectangle's left
 // edge.
 struct ResizeRow {
   const uint8_t *top, *bottom;
   uint8_t *out;
   double bottom_weight;
+  float single_top_weight, single_bottom_weight;  // in single precision
 };
 
 // Some columns of some rows to make.
 struct ResizeJob {
   const ResizeColumns *columns;
-  int32_t left, right;         // the columns
-  int32_t in_left, out_left;   // the columns that the rows' pointers point to
+  int32_t left, right;            // the columns
+  int32_t in_left, out_left;      // the columns that the rows' pointers point to
   ptrdiff_t in_plane, out_plane;  // from one plane to the next, in bytes
   const ResizeRow *rows;
   size_t count;
+  // Room for those of the columns' groups, and of kStep columns more.
+  ResizeNeighbours *held;
 };
 
 struct PyramidKernels {
