@@ -11,7 +11,8 @@ namespace vision {
 namespace {
 
 constexpr int32_t kWindow = FilterBank::kWindow;
-constexpr int32_t kPlanes = HogGrid::kPlanes;
+constexpr size_t kPlace = HogFeatures::kPlace;
+static_assert(kPlace == FilterBank::kPlace);
 // dlib lets windows reach past the features, by so many places to the left and top.
 constexpr int32_t kBorder = (kWindow - 1) / 2;
 
@@ -338,30 +339,32 @@ void FaceSearch::search_band(int32_t index, const Region &region, const LevelPix
   if (covered.is_empty()) return;
   const int32_t columns = region.columns.end - region.columns.first,
                 rows = region.rows.end - region.rows.first;
-  const size_t stride = (static_cast<size_t>(columns + kWindow - 1) + 32 + 15) / 16 * 16;
-  const size_t size = static_cast<size_t>(rows + kWindow - 1) * kPlanes * stride + 64;
+  const size_t stride = static_cast<size_t>(columns + kWindow - 1) * kPlace;
+  const size_t size =
+      static_cast<size_t>(rows + kWindow - 1) * stride + HogFeatures::kOverrun * kPlace;
   if (features_.size() < size) features_.resize(size);
   const auto down = static_cast<size_t>(covered.top - (region.rows.first - kBorder));
   const auto across = static_cast<size_t>(covered.left - (region.columns.first - kBorder));
   hog_.features(level.grid, pixels, covered, hog_scratch_,
-                {features_.data() + down * kPlanes * stride + across, stride});
-  // Around the places there are no features. Behind them whole vectors were written.
-  const size_t end = across + static_cast<size_t>(covered.width());
-  const size_t first_row = down * kPlanes;
-  const size_t end_row = (down + static_cast<size_t>(covered.height())) * kPlanes;
+                {features_.data() + down * stride + across * kPlace, stride});
+  // Around the places there are no features. Behind them some more were written.
+  const size_t first = across * kPlace,
+               end = (across + static_cast<size_t>(covered.width())) * kPlace;
+  const size_t first_row = down;
+  const size_t end_row = down + static_cast<size_t>(covered.height());
   float *features = features_.data();
   std::fill(features, features + first_row * stride, 0.0f);
   for (size_t row = first_row; row < end_row; ++row) {
-    std::fill(features + row * stride, features + row * stride + across, 0.0f);
+    std::fill(features + row * stride, features + row * stride + first, 0.0f);
     std::fill(features + row * stride + end, features + (row + 1) * stride, 0.0f);
   }
   std::fill(features + end_row * stride, features + size, 0.0f);
   hits_.clear();
   filter_.search(model_.filters, features_.data(), stride, columns, rows, filter_scratch_, hits_);
   for (const FilterHit &hit : hits_) {
-    const float *first = features_.data() + static_cast<size_t>(hit.row) * kPlanes * stride +
-                         static_cast<size_t>(hit.column);
-    const double confidence = model_.filters.confidence(hit.detector, first, stride);
+    const float *window = features_.data() + static_cast<size_t>(hit.row) * stride +
+                          static_cast<size_t>(hit.column) * kPlace;
+    const double confidence = model_.filters.confidence(hit.detector, window, stride);
     if (confidence >= -kRounding) add(index, region, hit, confidence);
   }
 }

@@ -10,16 +10,17 @@ FilterBank::FilterBank(const DetectorParameters &parameters) : cache_(std::make_
   for (const DetectorFilter &filter : parameters.filters) {
     thresholds_.push_back(filter.threshold);
     double squares = 0;
-    for (size_t plane = 0; plane < kPlanes; ++plane) {
-      for (size_t y = 0; y < kWindow; ++y) {
-        for (size_t x = 0; x < kTapStride; ++x) {
+    for (size_t y = 0; y < kWindow; ++y) {
+      for (size_t x = 0; x < kWindow; ++x) {
+        for (size_t plane = 0; plane < DetectorFilter::planes; ++plane) {
           double tap = 0;
-          for (int32_t term = 0; x < kWindow && term < filter.terms[plane]; ++term)
+          for (int32_t term = 0; term < filter.terms[plane]; ++term)
             tap +=
                 static_cast<double>(filter.columns[plane][term][y]) * filter.rows[plane][term][x];
           taps_.push_back(static_cast<float>(tap));
           squares += tap * tap;
         }
+        taps_.push_back(0);
       }
     }
     norms_.push_back(std::sqrt(squares));
@@ -45,15 +46,12 @@ const FilterBank::Spectra &FilterBank::spectra(size_t rows, size_t columns,
 
 double FilterBank::confidence(int32_t detector, const float *features, size_t stride) const {
   const float *taps = this->taps(detector);
+  constexpr size_t kRow = kWindow * kPlace;
   double sums[4] = {};
-  for (size_t plane = 0; plane < kPlanes; ++plane) {
-    for (size_t row = 0; row < kWindow; ++row, taps += kTapStride) {
-      const float *at = features + (row * kPlanes + plane) * stride;
-      for (size_t i = 0; i < kTapStride; i += 4)
-        for (size_t lane = 0; lane < 4; ++lane)
-          sums[lane] += static_cast<double>(taps[i + lane]) * at[i + lane];
-    }
-  }
+  for (size_t row = 0; row < kWindow; ++row, taps += kRow, features += stride)
+    for (size_t i = 0; i < kRow; i += 4)
+      for (size_t lane = 0; lane < 4; ++lane)
+        sums[lane] += static_cast<double>(taps[i + lane]) * features[i + lane];
   const auto response = static_cast<float>((sums[0] + sums[2]) + (sums[1] + sums[3]));
   return response - thresholds_[static_cast<size_t>(detector)];
 }

@@ -13,22 +13,25 @@
 //
 // How far a response may be off. In the following |x| is the norm of all features of a tile, |w|
 // that of a detector's taps, and u = 2^-24 the unit roundoff.
-// - The detectors' transforms are rounded to some 8 bits. By the inequality of Cauchy and Schwarz
-// and
-//   Parseval's theorem a response is off by at most |x| times the norm of what all the taps'
-//   rounding is after a transform back: this is known when the transforms are made.
-// - A pass of a transform computes sums of up to r = 8 complex numbers with coefficients of
-// absolute
-//   value 1. No result goes through more than 8 roundings, those of constants counted, and no term
-//   reaches a result on two ways that cancel; so a part of a result is off by at most 8 u times the
-//   sum of the terms' absolute values, which makes sqrt(2) sqrt(r) 8 u <= 33 u of the norm. Twiddle
-//   factors add at most 5 u. A transform, of two passes in each direction, is off by 4 * 38 u = 152
-//   u of its norm; so are those of a detector.
-// - A product summed over planes, for a frequency and its negative, is off by sqrt(2) * 72 u of the
-//   product of the two norms, at most.
-// - The response's transform back is off by 154 u of the norm of all of the tile's responses, right
-//   ones or not. As no frequency of a detector exceeds 10 |w|, by its 100 taps a plane, that norm
-//   is at most 10 |w| |x|.
+//
+// The detectors' transforms are rounded to some 8 bits. By the inequality of Cauchy and Schwarz and
+// Parseval's theorem a response is off by at most |x| times the norm of what all the taps' rounding
+// is after a transform back: this is known when the transforms are made.
+//
+// A pass of a transform computes sums of up to r = 8 complex numbers with coefficients of absolute
+// value 1. No result goes through more than 8 roundings, those of constants counted, and no term
+// reaches a result on two ways that cancel; so a part of a result is off by at most 8 u times the
+// sum of the terms' absolute values, which makes sqrt(2) sqrt(r) 8 u <= 33 u of the norm. Twiddle
+// factors add at most 5 u. A transform, of two passes in each direction, is off by 4 * 38 u = 152 u
+// of its norm; so are those of a detector.
+//
+// A product summed over planes, for a frequency and its negative, is off by sqrt(2) * 72 u of the
+// product of the two norms, at most.
+//
+// The response's transform back is off by 154 u of the norm of all of the tile's responses, right
+// ones or not. As no frequency of a detector exceeds 10 |w|, by its 100 taps a plane, that norm is
+// at most 10 |w| |x|.
+//
 // Together that is (152 + 152 + 102 + 1540) u |w| |x|, and less than 2^-13 |w| |x|; terms of second
 // order disappear in what is left to kRounding.
 #undef HWY_TARGET_INCLUDE
@@ -56,9 +59,10 @@ constexpr double kRounding = 1.0 / 4096;
 constexpr double kSmallError = 1e-4;
 
 constexpr size_t kWindow = FilterBank::kWindow;
-constexpr size_t kPlanes = FilterBank::kPlanes;
 constexpr size_t kDetectors = FilterBank::kDetectors;
 constexpr size_t kWords = kDetectors * kPairs;
+// A place of features is a number as it is.
+static_assert(FilterBank::kPlace == kNumber);
 
 // What a scratch is divided in.
 struct Memory {
@@ -115,59 +119,16 @@ namespace hn = hwy::HWY_NAMESPACE;
 using namespace filter;
 using namespace filter::HWY_NAMESPACE;
 
-// Four numbers of each of a vector's blocks: those of block i from pointer 4 * i + `row`.
-template <class D>
-HWY_INLINE hn::Vec<D> LoadBlocks(D d, const float *const *from, size_t x) {
-  if constexpr (hn::MaxLanes(D()) == 4) {
-    return hn::LoadU(d, from[0] + x);
-  } else {
-    const hn::Half<D> half;
-    return hn::Combine(d, LoadBlocks(half, from + hn::MaxLanes(half), x),
-                       LoadBlocks(half, from, x));
-  }
-}
-
-template <class D>
-HWY_INLINE void TransposeBlocks(D d, hn::Vec<D> &a, hn::Vec<D> &b, hn::Vec<D> &c, hn::Vec<D> &e) {
-  const hn::RepartitionToWide<hn::RebindToUnsigned<D>> wide;
-  const auto low = hn::BitCast(wide, hn::InterleaveLower(d, a, b)),
-             high = hn::BitCast(wide, hn::InterleaveUpper(d, a, b));
-  const auto low2 = hn::BitCast(wide, hn::InterleaveLower(d, c, e)),
-             high2 = hn::BitCast(wide, hn::InterleaveUpper(d, c, e));
-  a = hn::BitCast(d, hn::InterleaveLower(wide, low, low2));
-  b = hn::BitCast(d, hn::InterleaveUpper(wide, low, low2));
-  c = hn::BitCast(d, hn::InterleaveLower(wide, high, high2));
-  e = hn::BitCast(d, hn::InterleaveUpper(wide, high, high2));
-}
-
-// The planes of a row of features as complex numbers, `count` of them and zeros up to `size`.
-// Returns the sum of their squares.
-HWY_INLINE hn::Vec<Planes> GatherRow(const float *features, size_t stride, size_t count,
-                                     size_t size, float *line, hn::Vec<Planes> squares) {
+// Adds the squares of a row's numbers to sums, of which there are several so that none waits for
+// the one before.
+HWY_INLINE void AddSquares(const float *numbers, size_t places, hn::Vec<Planes> (&sums)[2]) {
   const Planes d;
-  constexpr size_t kStep = hn::MaxLanes(Planes());
-  HWY_ALIGN static constexpr float kNone[kLargest + 4] = {};
-  for (size_t plane = 0; plane < kNumber; plane += kStep) {
-    const float *from[kStep];
-    for (size_t i = 0; i < kStep; ++i)
-      from[i] = plane + i < kPlanes ? features + (plane + i) * stride : kNone;
-    for (size_t x = 0; x < count; x += 4) {
-      auto a = LoadBlocks(d, from, x), b = LoadBlocks(d, from + 1, x),
-           c = LoadBlocks(d, from + 2, x), e = LoadBlocks(d, from + 3, x);
-      TransposeBlocks(d, a, b, c, e);
-      float *at = line + x * kNumber + plane;
-      hn::StoreU(a, d, at);
-      hn::StoreU(b, d, at + kNumber);
-      hn::StoreU(c, d, at + 2 * kNumber);
-      hn::StoreU(e, d, at + 3 * kNumber);
-    }
+  constexpr size_t kLanes = hn::MaxLanes(Planes());
+  for (size_t i = 0; i < places * kNumber; i += 2 * kLanes) {
+    const auto one = hn::LoadU(d, numbers + i), other = hn::LoadU(d, numbers + i + kLanes);
+    sums[0] = hn::MulAdd(one, one, sums[0]);
+    sums[1] = hn::MulAdd(other, other, sums[1]);
   }
-  std::fill(line + count * kNumber, line + size * kNumber, 0.0f);
-  for (size_t i = 0; i < count * kNumber; i += kStep) {
-    const auto one = hn::LoadU(d, line + i);
-    squares = hn::MulAdd(one, one, squares);
-  }
-  return squares;
 }
 
 // The sums of the lanes of four vectors, within blocks.
@@ -288,11 +249,8 @@ void MakeSpectra(const FilterBank &bank, size_t row_size, size_t column_size,
   std::fill(memory.line, memory.line + columns * kNumber, 0.0f);
   for (int32_t detector = 0; detector < bank.detectors(); ++detector) {
     const float *taps = bank.taps(detector);
-    for (size_t y = 0; y < kWindow; ++y) {
-      for (size_t plane = 0; plane < kPlanes; ++plane)
-        for (size_t x = 0; x < kWindow; ++x)
-          memory.line[x * kNumber + plane] =
-              taps[(plane * kWindow + y) * FilterBank::kTapStride + x];
+    for (size_t y = 0; y < kWindow; ++y, taps += kWindow * kNumber) {
+      std::copy(taps, taps + kWindow * kNumber, memory.line);
       across(memory.line, memory.tile + y * Memory::kRow, across_steps, memory.temporary);
     }
     double squares = 0;
@@ -333,18 +291,25 @@ double TransformRows(const Tile &tile, const float *features, size_t stride, con
   const TransformFunction transform = Forward(tile.across.size, Indices());
   const Steps order = steps(tile.across.size, kNumber, kNumber);
   const size_t rows = tile.window_rows + kWindow - 1, columns = tile.window_columns + kWindow - 1;
-  features += tile.down.first * kPlanes * stride + tile.across.first;
-  auto squares = hn::Zero(planes);
-  for (size_t y = 0; y < rows; ++y) {
-    squares = GatherRow(features + y * kPlanes * stride, stride, columns, tile.width, memory.line,
-                        squares);
-    transform(memory.line, memory.tile + y * Memory::kRow, order, memory.temporary);
+  features += tile.down.first * stride + tile.across.first * kNumber;
+  std::fill(memory.line + columns * kNumber, memory.line + tile.width * kNumber, 0.0f);
+  hn::Vec<Planes> squares[2] = {hn::Zero(planes), hn::Zero(planes)};
+  for (size_t y = 0; y < rows; ++y, features += stride) {
+    AddSquares(features, columns, squares);
+    // Where the features end before the tile it goes on with zeros.
+    const float *line = features;
+    if (columns < tile.width) {
+      std::copy(features, features + columns * kNumber, memory.line);
+      line = memory.line;
+    }
+    transform(line, memory.tile + y * Memory::kRow, order, memory.temporary);
   }
   for (size_t y = rows; y < tile.height; ++y) {
     float *row = memory.tile + y * Memory::kRow;
     std::fill(row, row + tile.width * kNumber, 0.0f);
   }
-  const auto sum = static_cast<double>(hn::GetLane(hn::SumOfLanes(planes, squares)));
+  const auto sum =
+      static_cast<double>(hn::GetLane(hn::SumOfLanes(planes, hn::Add(squares[0], squares[1]))));
   return std::sqrt(sum * (1 + 1e-3));
 }
 

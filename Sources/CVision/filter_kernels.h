@@ -21,7 +21,8 @@ namespace vision {
 class FilterBank {
  public:
   static constexpr int32_t kWindow = 10;  // places that a filter spans, to each side
-  static constexpr int32_t kPlanes = 31;
+  // Numbers of a place, as HogFeatures has them: 31 features and a zero.
+  static constexpr size_t kPlace = 32;
   static constexpr int32_t kDetectors = DetectorParameters::filter_count;
 
   explicit FilterBank(const DetectorParameters &parameters);
@@ -31,14 +32,13 @@ class FilterBank {
   double threshold(int32_t detector) const { return thresholds_[static_cast<size_t>(detector)]; }
 
   // A detector's confidence in a window: the filters' response, rounded to single precision as
-  // dlib's, less the threshold. The window's first row, plane and column are at `features`; the
-  // sums are exact to some 1e-7.
+  // dlib's, less the threshold. The window's first place is at `features`; the sums are exact to
+  // some 1e-7.
   double confidence(int32_t detector, const float *features, size_t stride) const;
 
-  // A detector's taps, [plane][row][column], padded to `kTapStride` columns; and their norm.
-  static constexpr int32_t kTapStride = 12;
+  // A detector's taps, as the features of a window: [row][column][plane]. And their norm.
   const float *taps(int32_t detector) const {
-    return taps_.data() + static_cast<size_t>(detector) * kPlanes * kWindow * kTapStride;
+    return taps_.data() + static_cast<size_t>(detector) * kWindow * kWindow * kPlace;
   }
   double norm(int32_t detector) const { return norms_[static_cast<size_t>(detector)]; }
 
@@ -77,8 +77,7 @@ struct FilterScratch {
 struct FilterKernels {
   // Searches the windows whose first places are in `rows` x `columns`: every one is found where a
   // detector's response reaches its threshold, and some where it stays a little below. The
-  // features, as HogFeatures has them, are of 9 rows and columns more; behind a row's end another
-  // 32 numbers can be read. Throws std::bad_alloc.
+  // features, as HogFeatures has them, are of 9 rows and columns more. Throws std::bad_alloc.
   void (*search)(const FilterBank &bank, const float *features, size_t stride, int32_t columns,
                  int32_t rows, FilterScratch &scratch, std::vector<FilterHit> &hits);
 

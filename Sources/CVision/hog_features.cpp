@@ -25,16 +25,15 @@ bool vision_features(const uint8_t *rgb, int32_t width, int32_t height, vision_r
     pyramid.make(want.data(), made.data());
     const auto columns = static_cast<size_t>(places.width());
     const auto rows = static_cast<size_t>(places.height());
-    // Whole vectors are written.
-    const size_t stride = columns + 64;
-    std::vector<float> features(rows * vision::HogGrid::kPlanes * stride);
+    using vision::HogFeatures;
+    const size_t stride = columns * HogFeatures::kPlace;
+    std::vector<float> features(rows * stride + HogFeatures::kOverrun * HogFeatures::kPlace);
     vision::HogScratch scratch;
-    vision::HogKernels(target).features(grid, made[0], places, scratch,
-                                        {features.data(), stride});
+    vision::HogKernels(target).features(grid, made[0], places, scratch, {features.data(), stride});
     for (size_t plane = 0; plane < vision::HogGrid::kPlanes; ++plane)
       for (size_t row = 0; row < rows; ++row)
         for (size_t column = 0; column < columns; ++column)
-          *out++ = features[(row * vision::HogGrid::kPlanes + plane) * stride + column];
+          *out++ = features[row * stride + column * HogFeatures::kPlace + plane];
     return true;
   });
 }

@@ -51,9 +51,13 @@ struct HogScratch {
   std::vector<uint8_t> bins;
 };
 
-// Where features go: row y, plane p and column x of the wanted ones at
-// `data[(y * kPlanes + p) * stride + x]`.
+// Where features go: row y, column x and plane p of the wanted ones at
+// `data[y * stride + x * kPlace + p]`, with a zero behind the planes. Behind each row up to
+// kOverrun places more are written.
 struct HogFeatures {
+  static constexpr size_t kPlace = 32;
+  static constexpr size_t kOverrun = 3;
+
   float *data;
   size_t stride;
 };
