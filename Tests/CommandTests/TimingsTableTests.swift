@@ -43,7 +43,8 @@ struct TimingsTableTests {
     #expect(run.status == 0)
     #expect(run.output.hasPrefix("out\n") && run.output.contains("\ntimings of 18 images\n"))
     let stages = [
-      "crawl", "read", "decode", "detect", "landmarks", "warp", "describe", "wait", "write", "finish",
+      "crawl", "read", "decode", "detect", "landmarks", "warp", "describe", "wait", "write",
+      "finish",
     ]
     for stage in stages {
       let line = try #require(

@@ -193,7 +193,7 @@ struct MetadataRunTests {
     #expect(try WrittenDataset(folder("fresh")).files() == again)
   }
 
-  @Test("looks again at every face where another rule may take another and it is not known of how many")
+  @Test("looks again at every face with another rule where it is not known of how many it was")
   func otherRuleOfOne() throws {
     let first = try run(folder("raw"), to: output)
     var run = run

@@ -9,6 +9,7 @@ import Shard
 /// or a copy of the published dataset's.
 final class Catalog {
   let database: Database
+  private let log: CatalogLog
   /// How many pages of 4,096 bytes the log holds before it is brought to the disk: 64 MB.
   private static let logPages = 16_384
   private let insertImage: Statement
@@ -24,15 +25,11 @@ final class Catalog {
   init(working path: String, interruption: Interruption? = nil) throws(Database.Failure) {
     database = try Database(path, interruption: interruption)
     // Commits go to a log first, so that a kill at any instant leaves the last commit whole, and
-    // with the log only appended to, a commit waits for no disk. What the log holds is written to the
-    // database, and the disk waited for, when it is long. A short run ends before: its working
-    // catalog is removed, and so is its log.
-    try database.execute(
-      """
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-      PRAGMA wal_autocheckpoint = \(Self.logPages);
-      """)
+    // with the log only appended to, a commit waits for no disk. What the log holds is brought there
+    // when it is long. A short run ends before: its working catalog is removed, and so is its log.
+    try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
     database.leaveLog()
+    log = CatalogLog(of: database, limit: Self.logPages)
     if try database.integer("PRAGMA user_version") == 0 {
       // In one transaction: a kill in between would leave some of the tables.
       try database.execute("BEGIN; \(CatalogSchema.sql) COMMIT;")
@@ -119,7 +116,8 @@ final class Catalog {
 
   /// Runs `body` as one transaction; what it did is undone if it throws.
   func transaction<Result>(_ body: () throws -> Result) throws -> Result {
-    try database.transaction(body)
+    defer { log.look() }
+    return try database.transaction(body)
   }
 
   /// Notes something that the crawl found.

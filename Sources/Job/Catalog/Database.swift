@@ -59,6 +59,22 @@ final class Database {
   /// a kill.
   func leaveLog() { _ = sqlite_leave_log(connection) }
 
+  /// Writes to the database what its log holds, as far as no reader needs the log, and waits until it
+  /// is on the disk. Where all of it is, the next transaction begins the log anew.
+  func bringLog() throws(Failure) { try execute("PRAGMA wal_checkpoint(PASSIVE)") }
+
+  /// Has something called after each commit to the log, with how many pages the log has; SQLite does
+  /// not bring the log to the disk by itself then.
+  func onCommit(
+    _ context: UnsafeMutableRawPointer?,
+    _ body: (
+      @convention(c) (UnsafeMutableRawPointer?, OpaquePointer?, UnsafePointer<CChar>?, Int32) ->
+        Int32
+    )?
+  ) {
+    sqlite3_wal_hook(connection, body, context)
+  }
+
   /// Runs statements that give no rows.
   func execute(_ sql: String) throws(Failure) {
     errno = 0
