@@ -14,7 +14,7 @@ from .trees import empty, photographs
 
 IMAGES = 60
 MOST_SECONDS = 0.2
-POLL_SECONDS = 0.0005
+POLL_SECONDS = 0.002
 
 
 def start(bench: Bench) -> Result:

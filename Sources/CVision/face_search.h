@@ -18,6 +18,7 @@
 #include "filter_kernels.h"
 #include "hog_kernels.h"
 #include "pyramid.h"
+#include "window_grid.h"
 
 namespace vision {
 
@@ -71,39 +72,33 @@ class FaceSearch {
   Verdict verdict(size_t window);
 
  private:
-  struct Range {
-    int32_t first, end;
-    bool empty() const { return first >= end; }
-  };
-  // Windows by the columns and rows of their first places.
-  struct Region {
-    Range columns, rows;
-    bool empty() const { return columns.empty() || rows.empty(); }
-    bool contains(const Region &other) const;
-    bool contains(int32_t column, int32_t row) const;
-  };
   struct Level {
-    HogGrid grid;
-    // The edges of boxes by columns and rows: in pixels of level 0, and of the image.
-    std::vector<int64_t> left, right, top, bottom;
-    std::vector<int64_t> image_left, image_right, image_top, image_bottom;
-    std::vector<Region> searched;
-    bool is_whole = false;
+    WindowGrid grid;
+    std::vector<WindowRegion> searched;
+    bool is_whole = false;  // searched as a whole
     LevelPixels pixels;
     bool is_made = false;
   };
+  // One for each level.
+  using Regions = std::vector<WindowRegion>;
 
-  Region whole(const Level &level) const;
-  Region around(const Level &level, const dlib::rectangle &box) const;
-  bool is_searched(const Level &level, const Region &region) const;
-  // Searches regions of levels, those that were not searched yet.
-  void search(const std::vector<Region> &regions);
-  void search_band(int32_t level, const Region &region, const LevelPixels &pixels);
-  CellRect places(const Level &level, const Region &region) const;
-  void add(int32_t level, const Region &region, const FilterHit &hit, double confidence);
-  static Region grown(const Level &level, const Region &region);
-  // Searches for windows that could overlap one, up to `reach` levels finer; returns whether all were
-  // known.
+  Level &level(int32_t index) { return levels_[static_cast<size_t>(index)]; }
+  const Level &level(int32_t index) const { return levels_[static_cast<size_t>(index)]; }
+  bool is_searched(const Level &level, const WindowRegion &region) const;
+  // Searches regions, what of them was not searched yet.
+  void search(const Regions &regions);
+  // The regions that a function of a level's grid gives.
+  template <typename Region>
+  void search_each(const Region &region);
+  void make_coarse();
+  void search_fine(const Regions &regions);
+  void search_region(int32_t index, const WindowRegion &region, const LevelPixels &pixels);
+  void search_band(int32_t index, const WindowRegion &band, const LevelPixels &pixels);
+  void extract(const Level &level, const WindowRegion &band, const LevelPixels &pixels,
+               size_t stride);
+  void add(int32_t index, const WindowRegion &band, const FilterHit &hit, double confidence);
+  // Searches for windows that could overlap one, up to `reach` levels finer; returns whether all
+  // were known.
   bool search_around(size_t window, int32_t reach);
   Verdict judge(size_t window);
 
