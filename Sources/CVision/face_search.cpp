@@ -17,7 +17,7 @@ constexpr int64_t kCoarsePixels = 6'000'000;
 constexpr int32_t kBandRows = 64;
 // Boxes that overlap by an intersection over union of a third are at most so many levels apart.
 constexpr int32_t kNear = 3;
-// How many pixels of finer levels are made at once.
+// So many pixels of finer levels are made at once, and what windows at the edges of a part span.
 constexpr int64_t kFinePixels = 8'000'000;
 
 // A region a band at a time.
@@ -126,34 +126,31 @@ void FaceSearch::make_coarse() {
   exchange();
 }
 
-// Searches regions of levels that are not kept: of all levels in one pass over the image, unless
-// that is too much memory; then a level and a band at a time.
+// Searches regions of levels that are not kept, of all levels in one pass over the image: in parts,
+// from the top down, where that would take much memory.
 void FaceSearch::search_fine(const Regions &regions) {
   const auto pixels = [&](int32_t l, const WindowRegion &region) {
     const WindowGrid &grid = level(l).grid;
     return region.empty() ? PixelRect{} : grid.places().pixels(grid.spanned(region));
-  };
-  const auto make_and_search = [&](const Regions &parts) {
-    for (int32_t l = 0; l < levels(); ++l)
-      wanted_[static_cast<size_t>(l)] = pixels(l, parts[static_cast<size_t>(l)]);
-    pyramid_.make(wanted_.data(), made_.data());
-    for (int32_t l = 0; l < levels(); ++l)
-      search_region(l, parts[static_cast<size_t>(l)], made_[static_cast<size_t>(l)]);
   };
   int64_t sum = 0;
   for (int32_t l = 0; l < levels(); ++l) {
     const PixelRect rect = pixels(l, regions[static_cast<size_t>(l)]);
     sum += int64_t{rect.width()} * rect.height();
   }
-  if (sum == 0) return;
-  if (sum <= kFinePixels) return make_and_search(regions);
+  const auto parts = static_cast<int32_t>((sum + kFinePixels - 1) / kFinePixels);
   Regions part(regions.size());
-  for (int32_t l = 0; l < levels(); ++l) {
-    for_bands(regions[static_cast<size_t>(l)], [&](const WindowRegion &band) {
-      part[static_cast<size_t>(l)] = band;
-      make_and_search(part);
-    });
-    part[static_cast<size_t>(l)] = {};
+  for (int32_t i = 0; i < parts; ++i) {
+    for (int32_t l = 0; l < levels(); ++l) {
+      const auto &[columns, rows] = regions[static_cast<size_t>(l)];
+      const int32_t count = rows.end - rows.first;
+      part[static_cast<size_t>(l)] = {
+          columns, {rows.first + count * i / parts, rows.first + count * (i + 1) / parts}};
+      wanted_[static_cast<size_t>(l)] = pixels(l, part[static_cast<size_t>(l)]);
+    }
+    pyramid_.make(wanted_.data(), made_.data());
+    for (int32_t l = 0; l < levels(); ++l)
+      search_region(l, part[static_cast<size_t>(l)], made_[static_cast<size_t>(l)]);
   }
 }
 

@@ -39,6 +39,7 @@ struct FaceSearchTests {
         } catch {
           #expect(finding == .none(error), "\(rule), \(set), \(comment ?? "")")
         }
+        guard rule == .largest || rule == Self.rules(for: all).last else { continue }
         let counted = try detector.face(rule, in: image, upsample: upsample, isCounting: true)
         #expect(counted == finding.counting(all.count), "\(rule), \(set), \(comment ?? "")")
       }
@@ -81,6 +82,20 @@ struct FaceSearchTests {
     let image = Picture.couple.image.set(in: .noise(width: width, height: height), x: 900, y: 500)
     try expectFaces(
       of: image, upsample: upsample, sets: Array(InstructionSet.all.prefix(1)), "large")
+  }
+
+  // What the face could give way to is searched for in parts then.
+  @Test("finds a face that fills a large picture")
+  func filling() throws {
+    let image = Picture.portrait.image.enlarged(7)
+    let all = LibraryCalls.faces(in: image, upsample: 1)
+    let largest = try FaceRule.largest.choose(from: all, width: image.width, height: image.height)
+    let detector = try FaceDetector(try TestModels.shared.get().detector)
+    guard case .face(let face, nil) = try detector.face(.largest, in: image, upsample: 1) else {
+      Issue.record("no face")
+      return
+    }
+    #expect(face.isAsOfDlib(largest))
   }
 
   @Test(

@@ -14,24 +14,11 @@ struct FastAlignTests {
     return face
   }
 
-  /// Every pixel as a square of several.
-  private func enlarged(_ image: PixelImage, _ factor: Int) -> PixelImage {
-    let rows = (0..<image.height).map { row in
-      (0..<image.width * factor).flatMap { column in
-        let start = 3 * (row * image.width + column / factor)
-        return image.rgb[start..<start + 3]
-      }
-    }
-    return PixelImage(
-      width: image.width * factor, height: image.height * factor,
-      rgb: rows.flatMap { row in (0..<factor).flatMap { _ in row } })
-  }
-
   @Test(
     "of a large photograph has nearly the exact one's place and pixels",
     arguments: [Picture.portrait, .tall, .couple], [4, 8])
   func large(picture: Picture, factor: Int) throws {
-    let image = enlarged(picture.image, factor)
+    let image = picture.image.enlarged(factor)
     let exact = try face(image, AlignSettings())
     let fast = try face(image, AlignSettings(isFast: true))
     #expect(fast.sourceWidth == image.width && fast.sourceHeight == image.height)
@@ -61,7 +48,7 @@ struct FastAlignTests {
 
   @Test("takes the face that a label means, where that is stated in the photograph's pixels")
   func labelled() throws {
-    let image = enlarged(Picture.couple.image, 6)
+    let image = Picture.couple.image.enlarged(6)
     let aligner = try FaceDetector(try TestModels.shared.get().detector)
     for face in try aligner.faces(in: Picture.couple.image, upsample: 1) {
       let box = Box(

@@ -72,6 +72,19 @@ extension PixelImage {
       width: columns * width, height: rows * height, rgb: (0..<rows).flatMap { _ in band })
   }
 
+  /// Every pixel as a square of several.
+  func enlarged(_ factor: Int) -> PixelImage {
+    let rows = (0..<height).map { row in
+      (0..<width * factor).flatMap { column in
+        let start = 3 * (row * width + column / factor)
+        return rgb[start..<start + 3]
+      }
+    }
+    return PixelImage(
+      width: width * factor, height: height * factor,
+      rgb: rows.flatMap { row in (0..<factor).flatMap { _ in row } })
+  }
+
   /// Another image with this one in the place from a pixel on.
   func set(in other: PixelImage, x: Int, y: Int) -> PixelImage {
     var pixels = other.rgb
