@@ -21,6 +21,8 @@ class Pages {
   void shrink(size_t bytes);
 
  private:
+  void fill_with_huge_pages();
+
   void *start_ = nullptr;
   size_t size_ = 0;
 };
