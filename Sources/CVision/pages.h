@@ -1,4 +1,5 @@
-// Zeroed memory that is read all over: on huge pages where the system has them.
+// Zeroed memory that is read all over: on huge pages as far as the system has
+// some at hand.
 #pragma once
 
 #include <cstddef>

@@ -10,8 +10,8 @@ import Shard
 final class Catalog {
   let database: Database
   private let log: CatalogLog
-  /// How many pages of 4,096 bytes the log holds before it is brought to the disk: 64 MB.
-  private static let logPages = 16_384
+  /// How much the log holds before it is brought to the disk, in bytes.
+  static let logBytes = 64 << 20
   private let insertImage: Statement
   private let insertFace: Statement
   private let insertPixels: Statement
@@ -29,7 +29,7 @@ final class Catalog {
     // when it is long. A short run ends before: its working catalog is removed, and so is its log.
     try database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
     database.leaveLog()
-    log = CatalogLog(of: database, limit: Self.logPages)
+    log = CatalogLog(of: database, limit: Self.logBytes / 4096)
     if try database.integer("PRAGMA user_version") == 0 {
       // In one transaction: a kill in between would leave some of the tables.
       try database.execute("BEGIN; \(CatalogSchema.sql) COMMIT;")

@@ -12,8 +12,9 @@ public struct SpaceEstimate: Equatable, Sendable {
   private static let rowBytes = 2048
   /// What folders and small files take.
   private static let slack = 4 << 20
-  /// What SQLite's log takes: so much is written to it before the first of it goes to the catalog.
-  private static let logBytes = 64 << 20
+  /// How long SQLite's log is before the first of it goes to the catalog. While that is done, at most
+  /// as much is added.
+  private static let logBytes = Catalog.logBytes
 
   /// - Parameters:
   ///   - found: How many files the tree holds.
@@ -27,7 +28,7 @@ public struct SpaceEstimate: Equatable, Sendable {
     let catalog = pending * (pages + Self.rowBytes)
     let dataset = (stored + pending) * max(faceBytes, pages) + found * Self.rowBytes
     // A catalog that is in the log as a whole is there once, but for pages that it has twice.
-    let log = catalog > Self.logBytes ? Self.logBytes : pending * Self.rowBytes
+    let log = catalog > Self.logBytes ? 2 * Self.logBytes : pending * Self.rowBytes
     needed = catalog + dataset + log + Self.slack
     self.free = free
   }
