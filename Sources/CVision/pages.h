@@ -1,5 +1,4 @@
-// Zeroed memory that is read all over: on huge pages as far as the system has
-// some at hand.
+// Zeroed memory that is read all over: on huge pages as far as the system has some at hand.
 #pragma once
 
 #include <cstddef>
