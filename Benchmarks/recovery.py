@@ -87,8 +87,10 @@ def run(command, **faults):
 def environment(faults):
     if not faults:
         return None
+    # What is read ahead is another image than the one that the worker is at.
+    faults = {"PROGRAM": "align-dataset", "NOT_IN": "read-ahead", **faults}
     values = {f"FAULTS_{name}": str(value) for name, value in faults.items()}
-    return {**os.environ, "LD_PRELOAD": FAULTS, "FAULTS_PROGRAM": "align-dataset", **values}
+    return {**os.environ, "LD_PRELOAD": FAULTS, **values}
 
 
 def align(out, *options):

@@ -14,6 +14,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static const char *const names[] = {
     "FAULTS_PROGRAM",    "FAULTS_CRASH",       "FAULTS_ABORT",      "FAULTS_HANG",
     "FAULTS_SLEEP",      "FAULTS_ONCE",        "FAULTS_LOG",        "FAULTS_LOG_ONLY",
+    "FAULTS_NOT_IN",
     "FAULTS_READ_OF",    "FAULTS_READ_ERROR",  "FAULTS_UNDER",      "FAULTS_COUNT",
     "FAULTS_KILL_AFTER", "FAULTS_WRITE_ERROR", "FAULTS_WRITE_AFTER", "FAULTS_WRITE_ALSO",
     "FAULTS_HALF",       "FAULTS_FREE"};
@@ -94,6 +95,7 @@ static void take(void) {
   current.once = text("FAULTS_ONCE");
   current.log = text("FAULTS_LOG");
   current.log_only = text("FAULTS_LOG_ONLY");
+  current.not_in = text("FAULTS_NOT_IN");
   current.read_of = text("FAULTS_READ_OF");
   current.read_error = error_number("FAULTS_READ_ERROR");
   current.under = text("FAULTS_UNDER");

@@ -5,7 +5,7 @@
 
 typedef struct settings {
   const char *crash, *abort, *hang, *sleep, *once;
-  const char *log, *log_only;
+  const char *log, *log_only, *not_in;
   const char *read_of;
   int read_error;
   const char *under, *count;

@@ -74,6 +74,20 @@ import Testing
     #expect(read.count { $0 } == 2 && read.last == true)
   }
 
+  @Test("An image whose file cannot even be opened ahead keeps no other image waiting")
+  func hangsAhead() throws {
+    try rename("sleep.jpg")
+    let faults = Faults(
+      sleep: "/sleep.jpg", log: folder("log"), logOnly: "/raw/", notIn: nil)
+    let run = try run(faults, "--timeout 2 -j 1")
+    #expect(run.status == 0 && run.error == "", "\(run.error)")
+    #expect(run.output.contains(/\n  aligned +11\n/))
+    #expect(try rejected("timed_out").map { $0.contains("/sleep.jpg\"") } == [true])
+    // Ahead, and when it was its turn.
+    let opened = try folder.text("log").split(separator: "\n").count { $0.hasSuffix("/sleep.jpg") }
+    #expect(opened == 2)
+  }
+
   @Test("The same images are rejected, with the same bytes, whatever the number of workers")
   func sameBytes() throws {
     try rename("crash.jpg", "abort.jpg", "crash2.jpg")

@@ -20,6 +20,10 @@ struct Faults {
   /// A part of the paths that it notes; nil for all.
   var logOnly: String?
 
+  /// The threads to which none of that happens. What happens to an image that is read ahead happens
+  /// to another than the one that the worker is at.
+  var notIn: String? = "read-ahead"
+
   /// The error that reading gives, `EIO`, and a part of the paths of the files that give it.
   var readError, readOf: String?
 
@@ -48,7 +52,8 @@ struct Faults {
     let also = [failsSyncs ? "sync" : nil, failsRemovals ? "removal" : nil].compactMap(\.self)
     let variables: [String: String?] = [
       "PROGRAM": program, "CRASH": crash, "ABORT": abort, "HANG": hang, "SLEEP": sleep,
-      "ONCE": once, "LOG": log, "LOG_ONLY": logOnly, "READ_ERROR": readError, "READ_OF": readOf,
+      "ONCE": once, "LOG": log, "LOG_ONLY": logOnly, "NOT_IN": notIn,
+      "READ_ERROR": readError, "READ_OF": readOf,
       "UNDER": under, "COUNT": count, "KILL_AFTER": killAfter.map(String.init),
       "WRITE_ERROR": writeError, "WRITE_AFTER": writeAfter.map(String.init),
       "WRITE_ALSO": also.isEmpty ? nil : also.joined(separator: ","), "HALF": halves ? "1" : nil,

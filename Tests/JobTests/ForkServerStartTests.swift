@@ -26,10 +26,10 @@ struct ForkServerStartTests {
       TestWorkers.program, landmarkModel: JobSettings.defaultLandmarkModel)
     for _ in 0..<begun { start.begin() }
     let server = try start.take(interruption: Interruption())
-    let (process, socket) = try server.start(AlignSettings())
-    #expect(process > 0)
-    close(socket)
-    #expect(try server.end(of: process) == .status(0))
+    let worker = try server.start(AlignSettings())
+    #expect(worker.process > 0)
+    worker.closeSockets()
+    #expect(try server.end(of: worker.process) == .status(0))
   }
 
   @Test("that cannot be started is refused when it is taken")

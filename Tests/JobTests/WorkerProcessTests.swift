@@ -9,21 +9,24 @@ import Testing
 @Suite("A worker process")
 final class WorkerProcessTests {
   private var worker: WorkerProcess
-  private let socket: Int32
+  private let socket, paths: Int32
   private let tasks = [1, 2].map { ImageTask(id: $0, source: 1, path: TreePath([UInt8($0)])) }
   private static let facts = FileFacts(bytes: 5, modified: 7, sha256: nil)
 
   init() throws {
     var sockets: [Int32] = [0, 0]
     try #require(process_socket_pair(0, &sockets) == 0)
-    worker = WorkerProcess(process: 0, socket: sockets[0])
+    let ahead = ReadAhead.sockets()
+    worker = WorkerProcess(process: 0, socket: sockets[0], paths: ahead.run)
     socket = sockets[1]
+    paths = ahead.worker
     for task in tasks { worker.ask(task, at: task.path.bytes) }
   }
 
   deinit {
-    close(worker.stream.socket)
+    worker.closeSockets()
     close(socket)
+    close(paths)
   }
 
   /// What the run makes of what the worker says.
@@ -35,6 +38,7 @@ final class WorkerProcessTests {
   }
 
   private func abandon() -> (task: ImageTask, file: FileFacts?)? { worker.abandon() }
+  private func ask(_ task: ImageTask, at location: [UInt8]) { worker.ask(task, at: location) }
   private func nextAnswer() throws -> WorkerProcess.Answer? { try worker.answer() }
 
   private static func result(_ id: Int) -> ImageResult {
@@ -49,6 +53,23 @@ final class WorkerProcessTests {
     #expect(worker.tasks == [tasks[1]])
     #expect(try answer(to: .shortage(id: 2, code: 24)) == .shortage(tasks[1], code: 24))
     #expect(worker.tasks.isEmpty && abandon() == nil)
+  }
+
+  @Test("reads ahead what it is asked while it is at another")
+  func ahead() throws {
+    var bytes = [UInt8](repeating: 0, count: 10)
+    func next() -> [UInt8]? {
+      let count = recv(paths, &bytes, bytes.count, Int32(MSG_DONTWAIT))
+      return count > 0 ? Array(bytes[..<count]) : nil
+    }
+    #expect(next() == tasks[1].path.bytes)
+    #expect(try answer(to: .ready, .result(Self.result(1))) != nil)
+    ask(tasks[0], at: [7, 8])
+    #expect(next() == [7, 8])
+    #expect(try answer(to: .result(Self.result(2))) != nil)
+    #expect(try answer(to: .result(Self.result(1))) != nil)
+    ask(tasks[1], at: [9])
+    #expect(next() == nil)
   }
 
   @Test("that ends before it begins, or without work, has no image to blame")

@@ -84,10 +84,10 @@ final class ForkServer: Sendable {
   /// - Parameter interruption: What ends the wait.
   /// - Throws: ``Failure``; what is wrong with the landmark model, for one.
   func awaitModels(interruption: Interruption? = nil) throws(Failure) {
-    let answer = control.withLock { control in
-      Self.receive(by: control, interruption: interruption)
+    let (answer, _) = try control.withLock { control throws(Failure) in
+      try Self.receive(by: control, interruption: interruption)
     }
-    _ = try Self.content(of: answer.get())
+    _ = try Self.content(of: answer)
   }
 
   deinit {
@@ -98,8 +98,8 @@ final class ForkServer: Sendable {
     control.withLock { control in _ = close(control) }
   }
 
-  /// Starts a worker, and gives its process and the socket that it is asked by.
-  func start(_ settings: AlignSettings) throws(Failure) -> (process: pid_t, socket: Int32) {
+  /// Starts a worker.
+  func start(_ settings: AlignSettings) throws(Failure) -> WorkerProcess {
     var sockets: [Int32] = [0, 0]
     guard process_socket_pair(0, &sockets) == 0 else { throw Self.refusal(errno) }
     defer { close(sockets[1]) }
@@ -107,9 +107,10 @@ final class ForkServer: Sendable {
     request.write(ForkServerLoop.Request.start.rawValue)
     request.append(settings.message)
     do throws(Failure) {
-      var answer = try ask(request, passing: sockets[1])
+      var (answer, paths) = try ask(request, passing: sockets[1])
       guard let process = try? answer.readInt() else { throw .gone }
-      return (pid_t(truncatingIfNeeded: process), sockets[0])
+      return WorkerProcess(
+        process: pid_t(truncatingIfNeeded: process), socket: sockets[0], paths: paths)
     } catch {
       close(sockets[0])
       throw error
@@ -121,7 +122,7 @@ final class ForkServer: Sendable {
     var request = Message()
     request.write(ForkServerLoop.Request.wait.rawValue)
     request.write(Int(process))
-    var answer = try ask(request)
+    var (answer, _) = try ask(request)
     guard let signal = try? answer.readInt(), let status = try? answer.readInt() else {
       throw .gone
     }
@@ -139,12 +140,12 @@ final class ForkServer: Sendable {
 
   private func ask(
     _ request: Message, passing descriptor: Int32 = -1
-  ) throws(Failure) -> Message {
-    let answer = control.withLock { control -> Result<Message, Failure> in
-      guard Self.send(request, passing: descriptor, by: control) else { return .failure(.gone) }
-      return Self.receive(by: control)
+  ) throws(Failure) -> (answer: Message, descriptor: Int32) {
+    let (answer, descriptor) = try control.withLock { control throws(Failure) in
+      guard Self.send(request, passing: descriptor, by: control) else { throw .gone }
+      return try Self.receive(by: control)
     }
-    return try Self.content(of: answer.get())
+    return (try Self.content(of: answer), descriptor)
   }
 
   /// Sends a request; whether there is somebody to send it to.
@@ -156,14 +157,15 @@ final class ForkServer: Sendable {
 
   private static func receive(
     by control: Int32, interruption: Interruption? = nil
-  ) -> Result<Message, Failure> {
+  ) throws(Failure) -> (answer: Message, descriptor: Int32) {
     while let interruption, !isReadable(control) {
-      if interruption.isRequested { return .failure(.interrupted) }
+      if interruption.isRequested { throw .interrupted }
     }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    var none: Int32 = -1
-    let count = process_receive(control, &bytes, bytes.count, &none)
-    return count > 0 ? .success(Message(Array(bytes[..<count]))) : .failure(.gone)
+    var descriptor: Int32 = -1
+    let count = process_receive(control, &bytes, bytes.count, &descriptor)
+    if count <= 0 { throw .gone }
+    return (Message(Array(bytes[..<count])), descriptor)
   }
 
   /// What an answer gives beside that all is done.

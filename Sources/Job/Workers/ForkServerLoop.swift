@@ -11,7 +11,8 @@ public struct ForkServerLoop {
   enum Request: Int {
     /// To load the models; with the landmark model's path.
     case load
-    /// To start a worker; with its settings, and its end of a socket.
+    /// To start a worker; with its settings, and its end of a socket. The answer comes with a socket
+    /// for ``ReadAhead``.
     case start
     /// To say how a worker ended, or wait until it has; with its process.
     case wait
@@ -71,11 +72,12 @@ public struct ForkServerLoop {
   private mutating func answer(_ request: Message, _ descriptor: Int32) {
     var request = request
     var answer = Message()
+    var passed: Int32 = -1
     forgotten.removeAll { process_has_ended($0) != 0 }
     do {
       switch Request(rawValue: try request.readInt()) {
       case .load: try load(&request, &answer)
-      case .start: try start(&request, descriptor, &answer)
+      case .start: passed = try start(&request, descriptor, &answer)
       case .wait: try wait(&request, &answer)
       case .forget:
         forgotten.append(pid_t(truncatingIfNeeded: try request.readInt()))
@@ -89,7 +91,8 @@ public struct ForkServerLoop {
       answer.write("\(error)")
     }
     if descriptor >= 0 { close(descriptor) }
-    if process_send(control, answer.bytes, answer.bytes.count, -1) < 0 { _exit(0) }
+    if process_send(control, answer.bytes, answer.bytes.count, passed) < 0 { _exit(0) }
+    if passed >= 0 { close(passed) }
   }
 
   private mutating func load(_ request: inout Message, _ answer: inout Message) throws {
@@ -98,14 +101,22 @@ public struct ForkServerLoop {
     answer.write(Answer.done.rawValue)
   }
 
-  private func start(_ request: inout Message, _ socket: Int32, _ answer: inout Message) throws {
+  /// Starts a worker. Gives the socket that is passed with the answer, or -1.
+  private func start(
+    _ request: inout Message, _ socket: Int32, _ answer: inout Message
+  ) throws -> Int32 {
     guard let models else { throw Message.Malformed() }
     let settings = try AlignSettings(&request)
     let server = getpid()
+    let paths = ReadAhead.sockets()
     // The system drops a descriptor for which the process has no number left.
     let worker = socket < 0 ? -1 : process_fork()
     let code = socket < 0 ? EMFILE : errno
-    if worker == 0 { work(socket, models, settings, server: server) }
+    if worker == 0 {
+      if paths.run >= 0 { close(paths.run) }
+      work(socket, paths.worker, models, settings, server: server)
+    }
+    if paths.worker >= 0 { close(paths.worker) }
     if worker < 0 {
       answer.write(Answer.failed.rawValue)
       answer.write(Int(code))
@@ -114,11 +125,13 @@ public struct ForkServerLoop {
       answer.write(Answer.done.rawValue)
       answer.write(Int(worker))
     }
+    return paths.run
   }
 
   /// What the new process does.
   private func work(
-    _ socket: Int32, _ models: AlignModels, _ settings: AlignSettings, server: pid_t
+    _ socket: Int32, _ paths: Int32, _ models: AlignModels, _ settings: AlignSettings,
+    server: pid_t
   ) -> Never {
     close(control)
     process_set_name("align-worker")
@@ -129,7 +142,7 @@ public struct ForkServerLoop {
     let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
     if nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
     do {
-      try Worker(models, settings: settings).serve(socket)
+      try Worker(models, settings: settings).serve(socket, paths: paths)
       _exit(0)
     } catch {
       _exit(1)

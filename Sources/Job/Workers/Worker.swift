@@ -1,6 +1,4 @@
 import Align
-import CProcess
-import Glibc
 
 /// What a worker process does: reads images and says what it made of them, until nobody asks.
 ///
@@ -17,39 +15,29 @@ struct Worker {
   }
 
   /// Says that it is there, and answers requests until the socket's other end is closed.
-  func serve(_ socket: Int32) throws {
+  ///
+  /// - Parameter paths: Where the files come that are to be read ahead; -1 if none do.
+  func serve(_ socket: Int32, paths: Int32) throws {
+    ReadAhead.serve(paths, limit: limit)
     var stream = MessageStream(socket)
-    var watch = Stopwatch()
     if !stream.send(WorkerReply.ready.message) { return }
     while true {
-      var wait = 0
-      var next = try Self.nextRequest(of: &stream)
-      if next == nil {
-        _ = watch.lap()
-        guard let message = try stream.waitForNext() else { return }
-        next = try WorkerRequest(message)
-        wait = watch.lap()
-      }
-      guard let request = next else { return }
+      var watch = Stopwatch()
+      guard let message = try stream.waitForNext() else { return }
+      let request = try WorkerRequest(message)
+      let wait = watch.lap()
       if let facts = FileFacts(of: request.location),
         !stream.send(WorkerReply.found(id: request.id, facts).message)
       {
         return
       }
-      if !stream.send(reply(to: request, wait: wait).message) { return }
+      if !stream.send(reply(to: request, wait: wait, &watch).message) { return }
     }
   }
 
-  /// The next image that is asked for already; nil if there is none.
-  private static func nextRequest(of stream: inout MessageStream) throws -> WorkerRequest? {
-    if let message = try stream.next() { return try WorkerRequest(message) }
-    // That the peer is gone shows when it is waited for.
-    _ = stream.receive(waiting: false)
-    return try stream.next().map(WorkerRequest.init)
-  }
-
-  private func reply(to request: WorkerRequest, wait: Int) -> WorkerReply {
-    var watch = Stopwatch()
+  private func reply(
+    to request: WorkerRequest, wait: Int, _ watch: inout Stopwatch
+  ) -> WorkerReply {
     var times = ImageTimes()
     times.wait = wait
     do throws(SourceFile.Failure) {

@@ -47,7 +47,7 @@ final class WorkerPool {
     self.locate = locate
     for started in 0..<count {
       do throws(ForkServer.Failure) {
-        workers.append(try start())
+        workers.append(try server.start(settings))
       } catch {
         if case .refused(let code, _) = error, code != 0 {
           throw .workers(started: started, of: count, code: code)
@@ -64,14 +64,9 @@ final class WorkerPool {
   func stop() {
     for worker in workers {
       kill(worker.process, SIGKILL)
-      close(worker.stream.socket)
+      worker.closeSockets()
     }
     workers = []
-  }
-
-  private func start() throws(ForkServer.Failure) -> WorkerProcess {
-    let (process, socket) = try server.start(settings)
-    return WorkerProcess(process: process, socket: socket)
   }
 
   /// How many images are at work or wait for a worker.
@@ -238,10 +233,10 @@ final class WorkerPool {
   /// Puts a new worker in the place of one that has ended, or is about to.
   private func replace(_ index: Int) throws(ForkServer.Failure) {
     let old = workers[index]
-    close(old.stream.socket)
+    old.closeSockets()
     returned += old.tasks
     do throws(ForkServer.Failure) {
-      workers[index] = try start()
+      workers[index] = try server.start(settings)
     } catch {
       workers.remove(at: index)
       throw error

@@ -4,6 +4,8 @@ import Glibc
 struct WorkerProcess {
   let process: pid_t
   var stream: MessageStream
+  /// Where ``ReadAhead`` is asked; -1 if nothing is read ahead.
+  private let paths: Int32
   /// The images that it has not answered for, the one at work first.
   private(set) var tasks: [ImageTask] = []
   /// For how many seconds the first of them has been at work.
@@ -13,14 +15,21 @@ struct WorkerProcess {
   /// The size and time of the file that is at work, once they are known.
   private var found: FileFacts?
 
-  init(process: pid_t, socket: Int32) {
+  init(process: pid_t, socket: Int32, paths: Int32) {
     self.process = process
+    self.paths = paths
     stream = MessageStream(socket)
+  }
+
+  /// Ends what is said to the worker; it is not used any more then.
+  func closeSockets() {
+    close(stream.socket)
+    if paths >= 0 { close(paths) }
   }
 
   /// Asks for an image. That the worker is gone shows when its answer is waited for.
   mutating func ask(_ task: ImageTask, at location: [UInt8]) {
-    if tasks.isEmpty { waited = 0 }
+    if tasks.isEmpty { waited = 0 } else { ReadAhead.ask(for: location, by: paths) }
     tasks.append(task)
     _ = stream.send(WorkerRequest(task, at: location).message)
   }

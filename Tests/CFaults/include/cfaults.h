@@ -15,6 +15,7 @@
 //                               process: a file of a name with that prefix is created for each
 //   FAULTS_LOG=file             appends the path, a line an opening
 //   FAULTS_LOG_ONLY=text        only paths that contain this
+//   FAULTS_NOT_IN=name          nothing of this happens in threads of that name (PR_GET_NAME)
 //
 // Reading from a file whose absolute path contains FAULTS_READ_OF:
 //   FAULTS_READ_ERROR=EIO       fails with that error, by the name that the C library has for it
