@@ -12,12 +12,11 @@ static settings current;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static const char *const names[] = {
-    "FAULTS_PROGRAM",    "FAULTS_CRASH",       "FAULTS_ABORT",      "FAULTS_HANG",
-    "FAULTS_SLEEP",      "FAULTS_ONCE",        "FAULTS_LOG",        "FAULTS_LOG_ONLY",
-    "FAULTS_NOT_IN",
-    "FAULTS_READ_OF",    "FAULTS_READ_ERROR",  "FAULTS_UNDER",      "FAULTS_COUNT",
-    "FAULTS_KILL_AFTER", "FAULTS_WRITE_ERROR", "FAULTS_WRITE_AFTER", "FAULTS_WRITE_ALSO",
-    "FAULTS_HALF",       "FAULTS_FREE"};
+    "FAULTS_PROGRAM",     "FAULTS_CRASH",       "FAULTS_ABORT",       "FAULTS_HANG",
+    "FAULTS_SLEEP",       "FAULTS_ONCE",        "FAULTS_LOG",         "FAULTS_LOG_ONLY",
+    "FAULTS_NOT_IN",      "FAULTS_READ_OF",     "FAULTS_READ_ERROR",  "FAULTS_UNDER",
+    "FAULTS_COUNT",       "FAULTS_KILL_AFTER",  "FAULTS_WRITE_ERROR", "FAULTS_WRITE_AFTER",
+    "FAULTS_WRITE_ALSO",  "FAULTS_HALF",        "FAULTS_FREE"};
 
 __attribute__((noreturn, format(printf, 1, 2))) static void refuse(const char *format, ...) {
   va_list arguments;
