@@ -37,9 +37,14 @@ public final class LandmarkModel: @unchecked Sendable {
   /// Loads a model: some 100 MB, which takes about a tenth of a second and 66 MB of memory.
   ///
   /// - Throws: ``Failure`` if the file is no model with 68 landmarks.
-  public init(path: String) throws(Failure) {
+  public convenience init(path: String) throws(Failure) {
+    try self.init(path: path, target: 0)
+  }
+
+  /// The same, read with one of the processor's instruction sets, as CVision names them.
+  package init(path: String, target: Int64) throws(Failure) {
     var error = vision_error()
-    guard let model = vision_landmarks_load(path, &error) else {
+    guard let model = vision_landmarks_load(path, target, &error) else {
       throw .unreadable(path: path, problem: VisionFault(error).description)
     }
     self.model = model

@@ -18,10 +18,12 @@ namespace {
 
 // Small enough that a portion is still in the processor's cache when its numbers are read.
 constexpr size_t kPortion = 256 << 10;
-// How much past the end of a portion may be looked at.
-constexpr size_t kSlack = 8;
 // A number's longest form: eight bytes of mantissa, two of exponent, and the byte before each.
 constexpr size_t kLongestNumber = 12;
+// What is behind a number is looked at together with it.
+static_assert(NumberKernels::kBytes + NumberKernels::kSlack <= kLongestNumber);
+// How many numbers are read one by one where they may have another form.
+constexpr size_t kFew = 4;
 
 constexpr uint8_t kNegative = 0x80;
 
@@ -34,25 +36,12 @@ uint64_t little_endian(const uint8_t *bytes, size_t count) {
   return value;
 }
 
-// 2^i at place 2 i, and its inverse at the next, as a file has an exponent and its sign.
-struct Powers {
-  static constexpr size_t kCount = 128;
-  float values[2 * kCount];
-
-  constexpr Powers() : values() {
-    float power = 1;
-    for (size_t i = 0; i < kCount; ++i) {
-      values[2 * i] = power;
-      values[2 * i + 1] = 1 / power;
-      if (i + 1 < kCount) power *= 2;
-    }
-  }
-};
-
 }  // namespace
 
-LandmarkFile::LandmarkFile(const char *path)
-    : descriptor_(open(path, O_RDONLY | O_CLOEXEC)), buffer_(new uint8_t[kPortion + kSlack]()) {
+LandmarkFile::LandmarkFile(const char *path, int64_t target)
+    : kernels_(target),
+      descriptor_(open(path, O_RDONLY | O_CLOEXEC)),
+      buffer_(new uint8_t[kPortion]) {
   if (descriptor_ < 0) fail_with_errno();
   next_ = end_ = buffer_.get();
   struct stat status;
@@ -122,35 +111,14 @@ float LandmarkFile::number() {
 }
 
 void LandmarkFile::numbers(float *out, size_t count) {
-  static constexpr Powers kPowers;
   while (count != 0) {
     const size_t ahead = fill(std::min(kPortion, count * kLongestNumber));
-    const size_t sure = std::min(count, ahead / kLongestNumber);
-    if (sure == 0) {
-      *out++ = number();
-      --count;
-      continue;
-    }
-    count -= sure;
-    const uint8_t *next = next_;
-    for (float *const end = out + sure; out != end; ++out) {
-      // Nearly all have three bytes of mantissa, and one of an exponent below 128.
-      const uint64_t form = little_endian(next, 8);
-      if ((form & 0x807F0000007F) == 0x000100000003) {
-        const auto mantissa = static_cast<int32_t>(form >> 8 & 0xFFFFFF);
-        const float magnitude = static_cast<float>(mantissa) * kPowers.values[form >> 39 & 0xFF];
-        uint32_t bits;
-        std::memcpy(&bits, &magnitude, sizeof(bits));
-        bits |= static_cast<uint32_t>(form & kNegative) << 24;
-        std::memcpy(out, &bits, sizeof(bits));
-        next += 6;
-      } else {
-        next_ = next;
-        *out = number();
-        next = next_;
-      }
-    }
-    next_ = next;
+    const size_t usual = kernels_.read(next_, std::min(count, ahead / kLongestNumber), out);
+    next_ += usual * NumberKernels::kBytes;
+    out += usual;
+    count -= usual;
+    // One of the next few has another form, or they are the last.
+    for (size_t few = std::min(count, kFew); few != 0; --few, --count) *out++ = number();
   }
 }
 

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <memory>
 
+#include "number_kernels.h"
+
 namespace vision {
 
 // Reads a file from its start to its end, in portions: it may be a pipe, or grow shorter meanwhile.
@@ -12,7 +14,8 @@ namespace vision {
 // else than is asked for.
 class LandmarkFile {
  public:
-  explicit LandmarkFile(const char *path);
+  // `target` is one of vision_target, or 0 for the processor's best.
+  LandmarkFile(const char *path, int64_t target);
   LandmarkFile(const LandmarkFile &) = delete;
   LandmarkFile &operator=(const LandmarkFile &) = delete;
   ~LandmarkFile();
@@ -34,6 +37,7 @@ class LandmarkFile {
   // The next bytes, as many as are asked for.
   const uint8_t *take(size_t bytes);
 
+  NumberKernels kernels_;
   int descriptor_;
   size_t unread_ = size_t{1} << 30;
   std::unique_ptr<uint8_t[]> buffer_;

@@ -24,7 +24,7 @@ int32_t whole_limit(float limit) {
 // for leaves, and for those not more than the file can hold.
 class Reader {
  public:
-  explicit Reader(const char *path) : file_(path) {}
+  Reader(const char *path, int64_t target) : file_(path, target) {}
 
   LandmarkModel read() {
     if (file_.integer<int32_t>() != 1) fail("it has a version that is not known");
@@ -162,6 +162,8 @@ class Reader {
 
 }  // namespace
 
-LandmarkModel read_landmark_model(const char *path) { return Reader(path).read(); }
+LandmarkModel read_landmark_model(const char *path, int64_t target) {
+  return Reader(path, target).read();
+}
 
 }  // namespace vision

@@ -66,8 +66,9 @@ struct LandmarkModel {
   }
 };
 
-// Reads what dlib's serialize() writes of a shape_predictor, and what follows it not. Throws
-// std::runtime_error, with what is wrong, or std::bad_alloc.
-LandmarkModel read_landmark_model(const char *path);
+// Reads what dlib's serialize() writes of a shape_predictor, and what follows it not. `target` is one
+// of vision_target, or 0 for the processor's best. Throws std::runtime_error, with what is wrong, or
+// std::bad_alloc.
+LandmarkModel read_landmark_model(const char *path, int64_t target);
 
 }  // namespace vision

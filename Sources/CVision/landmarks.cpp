@@ -23,9 +23,9 @@ int32_t rounded(double coordinate) {
 
 }  // namespace
 
-vision_landmarks *vision_landmarks_load(const char *path, vision_error *error) {
+vision_landmarks *vision_landmarks_load(const char *path, int64_t target, vision_error *error) {
   return vision::guarded(error, static_cast<vision_landmarks *>(nullptr), [&] {
-    vision::LandmarkModel model = vision::read_landmark_model(path);
+    vision::LandmarkModel model = vision::read_landmark_model(path, target);
     vision::ShapeFit fit(model);
     return new vision_landmarks{std::move(model), std::move(fit)};
   });

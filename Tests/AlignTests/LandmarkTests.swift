@@ -101,14 +101,19 @@ struct LandmarkTests {
         seed: UInt64(seed), steps: steps, trees: trees, depths: depths, reach: reach)
       try folder.write(predictor.serialized, to: "small.dat")
       let reference = try #require(ReferencePredictor(path: folder("small.dat")))
-      let model = try LandmarkModel(path: folder("small.dat"))
+      let models = try Self.targets.map {
+        ($0, try LandmarkModel(path: folder("small.dat"), target: $0))
+      }
       var random = SeededRandom(15)
       for size in [1, 30, 200] {
         let image = PixelImage.noise(width: size, height: size + 3)
         for _ in 0..<10 {
           let box = box(around: size, &random)
           let expected = reference.landmarks(of: box, in: image)
-          #expect(try differing(model, box, image, expected).isEmpty, "\(reach) \(box)")
+          for (target, model) in models {
+            let landmarks = try model.landmarks(of: box, in: image, target: target)
+            #expect(landmarks == expected, "\(target) \(reach) \(box)")
+          }
         }
       }
     }

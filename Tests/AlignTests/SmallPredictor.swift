@@ -38,6 +38,11 @@ struct SmallPredictor {
       return Int.random(in: 0..<4, using: &random) == 0
         ? odd.randomElement(using: &random) ?? 0 : Float.random(in: -60...60, using: &random)
     }
+    // A trained model has no number that is as small, nor any whole one.
+    func odd() -> Float? {
+      let odd: [Float] = [0, 0x1.8p-38, -0x1.8p-40, 0x1.8p-42, 1e-30, 1, -2, 4]
+      return Int.random(in: 0..<50, using: &random) == 0 ? odd.randomElement(using: &random) : nil
+    }
     shape = coordinates(0...1, 2 * landmarks)
     self.steps = (0..<steps).map { _ in
       let pixels = UInt64.random(in: 1...70, using: &random)
@@ -49,7 +54,9 @@ struct SmallPredictor {
               first: UInt64.random(in: 0..<pixels, using: &random),
               second: UInt64.random(in: 0..<pixels, using: &random), limit: limit())
           },
-          leaves: (0..<leaves).map { _ in coordinates(-reach...reach, 2 * landmarks) })
+          leaves: (0..<leaves).map { _ in
+            coordinates(-reach...reach, 2 * landmarks).map { odd() ?? $0 }
+          })
       }
       return Step(
         trees: trees,
@@ -119,6 +126,9 @@ extension [UInt8] {
     case -.infinity: append(mantissa: 0, exponent: 32001)
     case _ where number.isNaN: append(mantissa: 0, exponent: 32002)
     case 0: append(mantissa: 0, exponent: 0)
+    case -2, 4:
+      // Nobody writes them so, and an exponent that is not negative is rare.
+      append(contentsOf: [number < 0 ? 0x83 : 3, UInt8(number.magnitude / 2), 0, 0, 1, 1])
     default:
       let whole = number.significand * 0x1p23
       append(

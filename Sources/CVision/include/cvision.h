@@ -134,8 +134,9 @@ vision_box vision_detector_box(const vision_detector *detector, int64_t index);
 typedef struct vision_landmarks vision_landmarks;
 
 // Reads dlib's serialized shape_predictor, if its trees are full and compare at most 65,536 pixels a
-// step. NULL if the file is something else, or damaged, or cannot be read.
-vision_landmarks *vision_landmarks_load(const char *path, vision_error *error);
+// step. NULL if the file is something else, or damaged, or cannot be read. `target` is one of
+// vision_target, or 0 for the processor's best: the model is the same.
+vision_landmarks *vision_landmarks_load(const char *path, int64_t target, vision_error *error);
 void vision_landmarks_destroy(vision_landmarks *model);
 int64_t vision_landmarks_count(const vision_landmarks *model);
 // Finds what dlib finds. Writes x, y of each landmark, in whole pixels: 2 * vision_landmarks_count
