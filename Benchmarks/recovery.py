@@ -32,7 +32,9 @@ def main():
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], help="what to do; all of it")
     parser.add_argument("--images", type=int, default=3000, help="images of the job that is killed")
     parser.add_argument("--kills", type=int, default=50)
-    parser.add_argument("--tree", help="a raw tree of 250x250 photographs; without one it is painted")
+    parser.add_argument(
+        "--tree", type=os.path.abspath,
+        help="a raw tree of 250x250 photographs; without one it is painted")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30))
     options = parser.parse_args()
     for needed in (PROGRAM, FAULTS):
