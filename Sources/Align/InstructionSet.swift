@@ -2,7 +2,8 @@ import CVision
 
 /// One of the instruction sets that the kernels were compiled for and this processor has.
 public struct InstructionSet: Hashable, Sendable {
-  let target: Int64
+  /// As CVision names it.
+  package let target: Int64
 
   /// All of them, the best first; the last is plain code.
   public static var all: [InstructionSet] {

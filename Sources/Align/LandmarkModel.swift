@@ -5,15 +5,6 @@ public final class LandmarkModel: @unchecked Sendable {
   // Sendable because finding landmarks only reads the model.
   private let model: OpaquePointer
 
-  /// The instruction sets that landmarks can be found with on this processor, as CVision names them.
-  package static var targets: [Int64] {
-    var targets: [Int64] = []
-    while case let target = vision_target(Int32(targets.count)), target != 0 {
-      targets.append(target)
-    }
-    return targets
-  }
-
   /// Why a landmark model cannot be used.
   public enum Failure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file cannot be read, or is no shape predictor in dlib's format.
@@ -36,15 +27,11 @@ public final class LandmarkModel: @unchecked Sendable {
 
   /// Loads a model: some 100 MB, which takes about a tenth of a second and 66 MB of memory.
   ///
+  /// - Parameter instructionSet: What to read it with, for comparisons; nil for the processor's best.
   /// - Throws: ``Failure`` if the file is no model with 68 landmarks.
-  public convenience init(path: String) throws(Failure) {
-    try self.init(path: path, target: 0)
-  }
-
-  /// The same, read with one of the processor's instruction sets, as CVision names them.
-  package init(path: String, target: Int64) throws(Failure) {
+  public init(path: String, instructionSet: InstructionSet? = nil) throws(Failure) {
     var error = vision_error()
-    guard let model = vision_landmarks_load(path, target, &error) else {
+    guard let model = vision_landmarks_load(path, instructionSet?.target ?? 0, &error) else {
       throw .unreadable(path: path, problem: VisionFault(error).description)
     }
     self.model = model
@@ -58,14 +45,10 @@ public final class LandmarkModel: @unchecked Sendable {
 
   /// Finds the landmarks of the face in a box: those that dlib finds.
   ///
+  /// - Parameter instructionSet: What to search with, for comparisons; nil for the processor's best.
   /// - Throws: ``VisionFault`` if memory cannot be had.
-  public func landmarks(of box: Box, in image: PixelImage) throws(VisionFault) -> Landmarks {
-    try landmarks(of: box, in: image, target: 0)
-  }
-
-  /// The same with one of the processor's instruction sets, as CVision names them.
-  package func landmarks(
-    of box: Box, in image: PixelImage, target: Int64
+  public func landmarks(
+    of box: Box, in image: PixelImage, instructionSet: InstructionSet? = nil
   ) throws(VisionFault) -> Landmarks {
     var error = vision_error()
     var coordinates = [Int32](repeating: 0, count: 2 * Landmarks.count)
@@ -74,8 +57,8 @@ public final class LandmarkModel: @unchecked Sendable {
       bottom: Int32(box.bottom), score: 0)
     guard
       vision_landmarks_find(
-        model, image.rgb, Int32(image.width), Int32(image.height), box, target, &coordinates,
-        &error)
+        model, image.rgb, Int32(image.width), Int32(image.height), box,
+        instructionSet?.target ?? 0, &coordinates, &error)
     else { throw VisionFault(error) }
     return Landmarks(
       (0..<Landmarks.count).map { index in

@@ -15,13 +15,7 @@ final class ImagePyramid {
   }
 
   /// The instruction sets that this processor has, as CVision names them.
-  static let targets: [Int64] = {
-    var targets: [Int64] = []
-    while case let target = vision_target(Int32(targets.count)), target != 0 {
-      targets.append(target)
-    }
-    return targets
-  }()
+  static let targets = InstructionSet.all.map(\.target)
 
   /// The part of each level that is asked for, of the sizes of all levels; `nil` where that is none.
   func levels(

@@ -5,14 +5,14 @@ import Testing
 
 @Suite("The landmarks found, with every instruction set, are dlib's")
 struct LandmarkTests {
-  private static let targets = LandmarkModel.targets + [0]
+  private static let sets: [InstructionSet?] = InstructionSet.all + [nil]
 
   /// Whether a model's landmarks are dlib's; the instruction sets with which they are not.
   private func differing(
     _ model: LandmarkModel, _ box: Box, _ image: PixelImage, _ expected: Landmarks
-  ) throws -> [Int64] {
-    try Self.targets.filter { target in
-      try model.landmarks(of: box, in: image, target: target) != expected
+  ) throws -> [InstructionSet?] {
+    try Self.sets.filter { set in
+      try model.landmarks(of: box, in: image, instructionSet: set) != expected
     }
   }
 
@@ -101,8 +101,8 @@ struct LandmarkTests {
         seed: UInt64(seed), steps: steps, trees: trees, depths: depths, reach: reach)
       try folder.write(predictor.serialized, to: "small.dat")
       let reference = try #require(ReferencePredictor(path: folder("small.dat")))
-      let models = try Self.targets.map {
-        ($0, try LandmarkModel(path: folder("small.dat"), target: $0))
+      let models = try Self.sets.map {
+        ($0, try LandmarkModel(path: folder("small.dat"), instructionSet: $0))
       }
       var random = SeededRandom(15)
       for size in [1, 30, 200] {
@@ -110,9 +110,9 @@ struct LandmarkTests {
         for _ in 0..<10 {
           let box = box(around: size, &random)
           let expected = reference.landmarks(of: box, in: image)
-          for (target, model) in models {
-            let landmarks = try model.landmarks(of: box, in: image, target: target)
-            #expect(landmarks == expected, "\(target) \(reach) \(box)")
+          for (set, model) in models {
+            let landmarks = try model.landmarks(of: box, in: image, instructionSet: set)
+            #expect(landmarks == expected, "\(set?.name ?? "best") \(reach) \(box)")
           }
         }
       }
