@@ -121,10 +121,11 @@ public struct ForkServerLoop {
       answer.write(Answer.failed.rawValue)
       answer.write(Int(code))
       answer.write(String(cString: strerror(code)))
-    } else {
-      answer.write(Answer.done.rawValue)
-      answer.write(Int(worker))
+      if paths.run >= 0 { close(paths.run) }
+      return -1
     }
+    answer.write(Answer.done.rawValue)
+    answer.write(Int(worker))
     return paths.run
   }
 
