@@ -89,8 +89,10 @@ def run(command, **faults):
 def environment(faults):
     if not faults:
         return None
+    faults = {"PROGRAM": "align-dataset", **faults}
     # What is read ahead is another image than the one that the worker is at.
-    faults = {"PROGRAM": "align-dataset", "NOT_IN": "read-ahead", **faults}
+    if faults.keys() & {"CRASH", "ABORT", "HANG", "SLEEP", "LOG"}:
+        faults["NOT_IN"] = "read-ahead"
     values = {f"FAULTS_{name}": str(value) for name, value in faults.items()}
     return {**os.environ, "LD_PRELOAD": FAULTS, **values}
 

@@ -110,6 +110,8 @@ static void take(void) {
   current.sees_reading = current.read_error != 0;
   current.sees_changes = current.count || current.kill_after || current.write_error;
   if (current.once && !fails) refuse("FAULTS_ONCE: nothing is to happen once");
+  if (current.not_in && !current.sees_openings)
+    refuse("FAULTS_NOT_IN: needs what is to happen when a file is opened");
   if (current.log_only && !current.log) refuse("FAULTS_LOG_ONLY: needs FAULTS_LOG");
   if (current.sees_reading != (current.read_of != NULL))
     refuse("FAULTS_READ_ERROR and FAULTS_READ_OF need each other");

@@ -40,7 +40,7 @@ import Testing
     arguments: [
       "FAULTS_CRUSH=x", "FAULTS_UNDER=x FAULTS_WRITE_ERROR=EDISKFULL",
       "FAULTS_UNDER=x FAULTS_KILL_AFTER=last", "FAULTS_KILL_AFTER=1", "FAULTS_UNDER=x",
-      "FAULTS_READ_ERROR=EIO", "FAULTS_ONCE=x", "FAULTS_LOG_ONLY=x",
+      "FAULTS_READ_ERROR=EIO", "FAULTS_ONCE=x", "FAULTS_LOG_ONLY=x", "FAULTS_NOT_IN=x",
       "FAULTS_UNDER=x FAULTS_WRITE_AFTER=2 FAULTS_COUNT=y",
       "FAULTS_UNDER=x FAULTS_WRITE_ERROR=EIO FAULTS_WRITE_ALSO=sync,all",
       "FAULTS_WRITE_ALSO=sync", "FAULTS_UNDER=x FAULTS_COUNT=y FAULTS_WRITE_ALSO=removal",
@@ -96,6 +96,18 @@ import Testing
       $0.once = folder("marker")
     }
     #expect(run.output == "134\n134\n0\n0\n0\n0\n")
+  }
+
+  @Test("In threads of a name that is left out nothing happens, and nothing is noted")
+  func notIn() throws {
+    let folder = try folder()
+    let run = try run("cat file; tee copy <file", in: folder) {
+      ($0.log, $0.logOnly, $0.notIn) = (folder("log"), folder.path, "cat")
+      $0.crash = "/file"
+    }
+    #expect(run.output == "some bytes")
+    #expect(run.status == 128 + SIGSEGV)
+    #expect(try folder.text("log") == "\(folder("file"))\n")
   }
 
   @Test("Each opening for reading is noted, a line each, whatever the name")

@@ -47,12 +47,15 @@ struct Faults {
   /// How many bytes the disk has free; nil for what it has.
   var free: Int?
 
+  /// Whether anything happens where a file is opened for reading.
+  private var seesOpenings: Bool { [crash, abort, hang, sleep, log].contains { $0 != nil } }
+
   /// The variables to set.
   var environment: [String: String] {
     let also = [failsSyncs ? "sync" : nil, failsRemovals ? "removal" : nil].compactMap(\.self)
     let variables: [String: String?] = [
       "PROGRAM": program, "CRASH": crash, "ABORT": abort, "HANG": hang, "SLEEP": sleep,
-      "ONCE": once, "LOG": log, "LOG_ONLY": logOnly, "NOT_IN": notIn,
+      "ONCE": once, "LOG": log, "LOG_ONLY": logOnly, "NOT_IN": seesOpenings ? notIn : nil,
       "READ_ERROR": readError, "READ_OF": readOf,
       "UNDER": under, "COUNT": count, "KILL_AFTER": killAfter.map(String.init),
       "WRITE_ERROR": writeError, "WRITE_AFTER": writeAfter.map(String.init),
