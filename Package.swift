@@ -16,6 +16,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CSQLite"),
     .systemLibrary(name: "COpenSSL"),
+    .systemLibrary(name: "CArchive"),
+    .systemLibrary(name: "CISAL"),
     .target(
       name: "CVision",
       cxxSettings: [
@@ -55,7 +57,7 @@ let package = Package(
         .linkedLibrary("crypto"),
         .linkedLibrary("m"),
       ]),
-    .target(name: "Shard", dependencies: ["COpenSSL"]),
+    .target(name: "Shard", dependencies: ["COpenSSL", "CArchive", "CISAL", "CProcess"]),
     .target(name: "Select", dependencies: ["CVision", "Names", "Shard"]),
     .target(name: "CProcess", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])]),
     .target(

@@ -20,6 +20,16 @@ extension PixelImage {
     }
   }
 
+  /// Returns the image as an 8-bit RGB PNG, in a third of the time and some 2% larger: for faces, of
+  /// which there are many.
+  ///
+  /// - Throws: ``VisionFault`` where libpng refuses.
+  public func fastPNG() throws(VisionFault) -> [UInt8] {
+    try encoded { count, error in
+      vision_png_encode_fast(rgb, Int32(width), Int32(height), count, error)
+    }
+  }
+
   private func encoded(
     by encode: (UnsafeMutablePointer<Int>, UnsafeMutablePointer<vision_error>)
       -> UnsafeMutablePointer<UInt8>?

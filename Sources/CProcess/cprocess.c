@@ -108,3 +108,5 @@ int process_has_ended(pid_t child) {
   while (ended < 0 && errno == EINTR);
   return ended != 0;
 }
+
+int process_sync_file_system(int descriptor) { return syncfs(descriptor); }

@@ -9,7 +9,7 @@ extension DatasetDescription {
       "channels": "RGB", "dtype": "uint8", "landmarks": .string(facts.landmarks),
       "tool": .string(facts.tool),
       "counts": counts.json,
-      "mean": Self.numbers(mean), "std": Self.numbers(deviation),
+      "mean": JSONValue(mean), "std": JSONValue(deviation),
       "splits": .object(
         Split.allCases.compactMap { split in
           splits[split].map { JSONValue.Member(key: split.rawValue, value: $0.json) }
@@ -20,10 +20,6 @@ extension DatasetDescription {
       "models": JSONValue(sorted: facts.models.mapValues(JSONValue.string)),
       "libraries": .array(facts.libraries.map(JSONValue.string)),
     ]
-  }
-
-  private static func numbers(_ values: [Double]?) -> JSONValue {
-    values.map { .array($0.map(JSONValue.double)) } ?? .null
   }
 }
 

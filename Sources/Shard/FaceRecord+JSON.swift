@@ -1,3 +1,5 @@
+import Foundation
+
 extension FaceRecord: Decodable {
   private enum Key: String, CodingKey {
     case shard, row, label, identity, source, path, width, height, faces, box, score, sharpness
@@ -27,6 +29,15 @@ extension FaceRecord: Decodable {
         sharpness: try line.decode(Double.self, forKey: .sharpness),
         landmarks: try line.decode([[Int]].self, forKey: .landmarks),
         sha256: try line.decode(String.self, forKey: .sha256)))
+  }
+
+  /// Reads a line of a manifest, without its line feed; nil where it is none.
+  public init?(manifestLine: [UInt8]) {
+    let line =
+      JSONLines.record(in: .bytes(manifestLine), JSONDecoder())
+      as Result<FaceRecord, JSONLines.Fault>
+    guard case .success(let record) = line else { return nil }
+    self = record
   }
 
   /// The manifest line.

@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 
 /// Folders and the changes in them that must survive a power cut.
@@ -138,6 +139,28 @@ public enum Folder {
     return files
   }
 
+  /// Whether a folder is another one or lies in it, links resolved. Of what is not there yet, those
+  /// above it count.
+  public static func lies(_ path: String, in other: String) -> Bool {
+    guard let outer = resolved(other) else { return false }
+    var place = path
+    while true {
+      if let inner = resolved(place) {
+        return inner == outer || inner.hasPrefix(outer == "/" ? "/" : outer + "/")
+      }
+      let above = parent(of: place)
+      if above == place { return false }
+      place = above
+    }
+  }
+
+  /// The path without links; nil where there is nothing.
+  private static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// How many bytes a user's programs may still write to the disk that a folder is on.
   ///
   /// - Throws: ``FileFault`` if the system does not say.
@@ -165,6 +188,26 @@ public enum Folder {
     _ = try copy.finish()
   }
 
+  /// Writes a whole file, which ``syncAll(on:)`` brings to the disk. One that is there gives way.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be written.
+  static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    if descriptor < 0 { throw FileFault(path, .create) }
+    defer { close(descriptor) }
+    try OutputFile.write(bytes, to: descriptor, path)
+  }
+
+  /// Brings everything on a folder's file system to the disk.
+  ///
+  /// - Throws: ``FileFault`` if that fails.
+  static func syncAll(on path: String) throws(FileFault) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor < 0 { throw FileFault(path, .open) }
+    defer { close(descriptor) }
+    if process_sync_file_system(descriptor) != 0 { throw FileFault(path, .sync) }
+  }
+
   /// Brings a file that another library wrote to the disk.
   ///
   /// - Throws: ``FileFault`` if that fails.
@@ -187,7 +230,8 @@ public enum Folder {
     if fsync(descriptor) != 0 && errno != EINVAL { throw FileFault(path, .sync) }
   }
 
-  private static func parent(of path: String) -> String {
+  /// The folder that something lies in.
+  static func parent(of path: String) -> String {
     // By bytes: a slash and an accent that begins a name are one character to Swift.
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     let parent = path[..<slash]

@@ -33,7 +33,8 @@ struct JSONLines {
     return digest.finish()
   }
 
-  private static func record<Record: Decodable>(
+  /// Reads a line.
+  static func record<Record: Decodable>(
     in line: LineSplitter.Line, _ decoder: JSONDecoder
   ) -> Result<Record, Fault> {
     guard case .bytes(let bytes) = line else {

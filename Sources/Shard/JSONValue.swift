@@ -54,6 +54,11 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
     self = text.map(JSONValue.string) ?? .null
   }
 
+  /// Numbers, or null where there are none.
+  public init(_ values: [Double]?) {
+    self = values.map { .array($0.map(JSONValue.double)) } ?? .null
+  }
+
   /// A number rounded to some decimals.
   public init(_ value: Double, decimals: Int) {
     let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }

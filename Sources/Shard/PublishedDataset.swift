@@ -67,7 +67,7 @@ public struct PublishedDataset: Decodable, Sendable {
   /// The bytes of a folder's dataset.json.
   ///
   /// - Throws: ``Failure`` if it is missing or cannot be read.
-  static func bytes(in folder: String) throws(Failure) -> [UInt8] {
+  public static func bytes(in folder: String) throws(Failure) -> [UInt8] {
     do throws(FileFault) {
       return try InputFile("\(folder)/\(Publication.descriptionName)").bytes(limit: fileLimit)
     } catch {
@@ -79,7 +79,7 @@ public struct PublishedDataset: Decodable, Sendable {
   /// Reads the bytes of a folder's dataset.json.
   ///
   /// - Throws: ``Failure`` if they are damaged or of another version.
-  init(_ bytes: [UInt8], in folder: String) throws(Failure) {
+  public init(_ bytes: [UInt8], in folder: String) throws(Failure) {
     guard bytes.first == UInt8(ascii: "{"), String(validating: bytes, as: UTF8.self) != nil else {
       throw .malformed(folder: folder, problem: "not a JSON object in UTF-8")
     }

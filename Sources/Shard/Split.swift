@@ -7,8 +7,13 @@ public enum Split: String, CaseIterable, Codable, Sendable {
 
   /// Where shard `index` of `count` lies in the dataset's folder.
   func shardPaths(_ index: Int, of count: Int) -> (tensor: String, manifest: String) {
-    let name = "\(rawValue)-\(Self.fiveDigits(index))-of-\(Self.fiveDigits(count))"
+    let name = shardName(index, of: count)
     return ("shards/\(name).npy", "manifests/\(name).jsonl")
+  }
+
+  /// What the files of shard `index` of `count` are called, without what the names end in.
+  func shardName(_ index: Int, of count: Int) -> String {
+    "\(rawValue)-\(Self.fiveDigits(index))-of-\(Self.fiveDigits(count))"
   }
 
   private static func fiveDigits(_ number: Int) -> String {

@@ -39,6 +39,7 @@ enum AlignDataset {
     switch invocation {
     case .align(let options): align(options, of: program)
     case .verify(let options): verify(options)
+    case .export(let options): export(options, of: program)
     case .sample(let options): sample(options)
     case .completions(let shell): answer(program.completionScript(for: shell))
     case .manual: answer(program.manualPage)

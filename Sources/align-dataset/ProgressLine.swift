@@ -25,6 +25,11 @@ struct ProgressLine {
         "looking for duplicates among \(faces.counting("face", "faces"))"
       case .sharding(let faces, let total):
         Self.line("writing shards", faces, of: total, details: [], columns: columns)
+      case .exporting(let faces, let total, let before):
+        Self.line(
+          "exporting", faces, of: total,
+          details: Self.rate(faces - before, left: total - faces, "faces/s", elapsed: elapsed),
+          columns: columns)
       case .note(let note): note
       }
     self.init(line, columns: columns)
@@ -69,12 +74,18 @@ struct ProgressLine {
 
   private static func details(_ progress: AlignProgress, elapsed: Double) -> [String] {
     let counts = "\(progress.aligned) aligned, \(progress.rejected) rejected"
-    // A rate of the first moments says nothing.
-    guard elapsed >= 1, progress.done > 0 else { return [counts] }
-    let rate = Double(progress.done) / elapsed
-    let left = Double(progress.total - progress.done) / rate
+    let rate = rate(
+      progress.done, left: progress.total - progress.done, "images/s", elapsed: elapsed)
+    return Array(rate.prefix(1)) + [counts] + rate.dropFirst()
+  }
+
+  /// How fast something is done, and how long the rest takes; nothing in the first moments, which say
+  /// nothing.
+  private static func rate(_ done: Int, left: Int, _ unit: String, elapsed: Double) -> [String] {
+    guard elapsed >= 1, done > 0 else { return [] }
+    let rate = Double(done) / elapsed
     return [
-      "\(rate.rounded(decimals: rate < 100 ? 1 : 0)) images/s", counts, "\(clock(left)) left",
+      "\(rate.rounded(decimals: rate < 100 ? 1 : 0)) \(unit)", "\(clock(Double(left) / rate)) left",
     ]
   }
 

@@ -8,7 +8,7 @@ final class ProgressReport {
   private let columns: () -> Int?
   private let write: (String) -> Void
   private var lastShown: ContinuousClock.Instant?
-  private var alignmentStart: ContinuousClock.Instant?
+  private var workStart: ContinuousClock.Instant?
   private var isLineOpen = false
 
   /// Creates a report.
@@ -48,14 +48,17 @@ final class ProgressReport {
       write("align-dataset: \(note)".printable + "\n")
       return
     }
-    if case .aligning = event, alignmentStart == nil { alignmentStart = now }
+    switch event {
+    case .aligning, .exporting: workStart = workStart ?? now
+    default: break
+    }
     let columns = columns()
     let interval: Duration = columns == nil ? .seconds(10) : .milliseconds(100)
     if let lastShown, now - lastShown < interval { return }
     // On a pipe the first line comes after the first interval: most runs need none.
     defer { lastShown = now }
     if lastShown == nil && columns == nil { return }
-    let elapsed = alignmentStart.map { (now - $0).seconds } ?? 0
+    let elapsed = workStart.map { (now - $0).seconds } ?? 0
     let line =
       isStopping
       ? ProgressLine(

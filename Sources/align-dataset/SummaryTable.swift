@@ -29,17 +29,42 @@ struct SummaryTable {
       ] + Self.unmatched(counts) + reused + [
         ("time", "\(seconds.rounded(decimals: 1)) s")
       ] + speed
-    let names = rows.map(\.0.count).max() ?? 0
-    let numbers = rows.map { $0.1.prefix { $0 != " " }.count }.max() ?? 0
-    let lines = rows.map { name, value in
-      let number = value.prefix { $0 != " " }.count
-      return name + String(repeating: " ", count: names - name.count + 2 + numbers - number) + value
-    }
-    let title = summary.output.printable + (work.isUnchanged ? ": unchanged" : "")
     let warnings = Self.warnings(of: summary).map { ("warning", $0) }
     text =
-      "\(title)\n" + Self.sources(of: summary) + lines.map { "  \($0)\n" }.joined()
-      + warnings.map { "  \($0): \($1)\n" }.joined()
+      Self.title(summary.output, isUnchanged: work.isUnchanged) + Self.sources(of: summary)
+      + Self.lines(rows) + warnings.map { "  \($0): \($1)\n" }.joined()
+  }
+
+  /// The table of an export.
+  init(_ summary: ExportSummary, time: Duration) {
+    let seconds = time.seconds
+    let splits =
+      summary.splits.count > 1
+      ? Split.allCases.map { ("  in \($0.rawValue)", "\(summary.splits[$0] ?? 0)") } : []
+    let written = summary.written
+    let rate = seconds > 0 ? Double(written) / seconds : 0
+    let speed = written > 0 ? [("speed", "\(rate.rounded(decimals: 0)) faces/s")] : []
+    let isResumed = written < summary.faces && !summary.isUnchanged
+    let rows: [(String, String)] =
+      [("faces", "\(summary.faces)")] + splits + [("identities", "\(summary.identities)")]
+      + (isResumed ? [("written now", "\(written)")] : [])
+      + [("time", "\(seconds.rounded(decimals: 1)) s")] + speed
+    text = Self.title(summary.output, isUnchanged: summary.isUnchanged) + Self.lines(rows)
+  }
+
+  private static func title(_ output: String, isUnchanged: Bool) -> String {
+    output.printable + (isUnchanged ? ": unchanged" : "") + "\n"
+  }
+
+  /// A line a row: names to the left, numbers to the right, and units behind them.
+  private static func lines(_ rows: [(String, String)]) -> String {
+    let names = rows.map(\.0.count).max() ?? 0
+    let numbers = rows.map { $0.1.prefix { $0 != " " }.count }.max() ?? 0
+    return rows.map { name, value in
+      let number = value.prefix { $0 != " " }.count
+      let gap = String(repeating: " ", count: names - name.count + 2 + numbers - number)
+      return "  \(name)\(gap)\(value)\n"
+    }.joined()
   }
 
   /// How many of the faces are in `val`, where some are.

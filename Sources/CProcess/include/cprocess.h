@@ -1,4 +1,4 @@
-// What Swift cannot call of the system: fork, and passing a descriptor through a socket. Each
+// What Swift cannot call of the system: fork, passing a descriptor through a socket, and syncfs. Each
 // function that can fail gives -1 and sets errno then, as system calls do.
 #pragma once
 
@@ -43,6 +43,9 @@ int process_wait(pid_t child, int *signal);
 
 // Whether a child has ended, of which nothing is left then. 1 or 0, also where there is none.
 int process_has_ended(pid_t child);
+
+// syncfs: brings everything to the disk that was written to the file system of an open file.
+int process_sync_file_system(int descriptor);
 
 #ifdef __cplusplus
 }

@@ -57,6 +57,9 @@ uint8_t *vision_jpeg_encode(const uint8_t *rgb, int32_t width, int32_t height, i
                             size_t *count, vision_error *error);
 uint8_t *vision_png_encode(const uint8_t *rgb, int32_t width, int32_t height,
                            size_t *count, vision_error *error);
+// The same image in a third of the time and some 2% larger: for faces, of which there are many.
+uint8_t *vision_png_encode_fast(const uint8_t *rgb, int32_t width, int32_t height,
+                                size_t *count, vision_error *error);
 void vision_free(void *bytes);
 
 // ---- Finding faces ----

@@ -7,7 +7,7 @@ import Shard
 /// Everything is written below `unfinished/` and moved from there when it is whole.
 final class OutputFolder {
   let path: String
-  private let lock: Int32
+  private let lock: FolderLock
   /// Whether this run created it.
   private let isNew: Bool
   /// Whether there is work of an earlier run that is worth keeping.
@@ -31,7 +31,6 @@ final class OutputFolder {
   /// The copy of the published catalog while it is made.
   private static let copyName = "catalog.sqlite.copy"
   private static let unfinishedName = "unfinished"
-  private static let lockName = "lock"
 
   /// Creates the folder, or takes over one that holds a dataset or an unfinished run. A publication
   /// that was broken off is brought to its end.
@@ -54,16 +53,12 @@ final class OutputFolder {
     try Self.checkOurs(path)
     try Self.checkFolders(path)
     let unfinished = "\(path)/\(Self.unfinishedName)"
-    lock = try Self.takeLock(in: unfinished, output: path)
+    lock = try FolderLock(in: unfinished, output: path)
     if case .finished = try publication.recover(finish: removeCatalog) {
       note("the dataset of an earlier run, which was ended while it was put in place, is there now")
     }
     holdsEarlierWork = try Folder.holds(catalog)
     if holdsEarlierWork { try Folder.remove(staged) } else { try startOver() }
-  }
-
-  deinit {
-    close(lock)
   }
 
   /// What the dataset that is there already says it holds; nil where there is none.
@@ -83,7 +78,7 @@ final class OutputFolder {
 
   /// Removes all work of earlier runs.
   func startOver() throws(FileFault) {
-    for name in try Folder.names(in: unfinished) where name != Self.lockName {
+    for name in try Folder.names(in: unfinished) where name != FolderLock.name {
       try Folder.remove("\(unfinished)/\(name)")
     }
     holdsEarlierWork = false
@@ -119,7 +114,7 @@ final class OutputFolder {
 
   /// Whether the folder is still the one that the run took: it may have been moved or removed, and
   /// another run may have begun one in its place.
-  var isHeld: Bool { Self.isAt("\(unfinished)/\(Self.lockName)", lock) }
+  var isHeld: Bool { lock.isHeld }
 
   /// Removes everything that the run needed only while it worked.
   func clear() throws(FileFault) {
@@ -163,7 +158,7 @@ final class OutputFolder {
     if names.contains(unfinishedName) {
       let unfinished = try Folder.names(in: "\(path)/\(unfinishedName)")
       // The lock is there before all else.
-      let isOurs = unfinished.contains(lockName) || unfinished.isEmpty
+      let isOurs = unfinished.contains(FolderLock.name) || unfinished.isEmpty
       if let stranger = unfinished.first(where: { !isOurs || !own.contains($0) }) {
         throw refusal(of: path, because: "\(unfinishedName)/\(stranger)")
       }
@@ -204,54 +199,12 @@ final class OutputFolder {
 
   /// What a run has below `unfinished/`.
   private static let own =
-    [lockName, catalogName, copyName] + catalogSideFiles + Publication.workNames
+    [FolderLock.name, catalogName, copyName] + catalogSideFiles + Publication.workNames
 
   private static func refusal(of path: String, because name: String) -> JobError {
     .output(
       path: path,
       problem: "the folder holds other files than a dataset ('\(name)'); name an empty or a new one"
     )
-  }
-
-  /// Takes the lock, which the system lets go of when the process ends in whatever way.
-  private static func takeLock(in unfinished: String, output: String) throws -> Int32 {
-    let path = "\(unfinished)/\(lockName)"
-    while true {
-      try Folder.create(unfinished)
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-      if descriptor < 0 && errno == ENOENT { continue }
-      if descriptor < 0 { throw FileFault(path, .create) }
-      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-        defer { close(descriptor) }
-        throw errno == EWOULDBLOCK
-          ? heldByAnother(descriptor, output: output) : FileFault(path, .lock)
-      }
-      if isAt(path, descriptor) {
-        ftruncate(descriptor, 0)
-        let process = Array(String(getpid()).utf8)
-        _ = write(descriptor, process, process.count)
-        return descriptor
-      }
-      // The run that held it finished between the two calls, and took the file away.
-      close(descriptor)
-    }
-  }
-
-  private static func heldByAnother(_ lock: Int32, output: String) -> any Error {
-    var holder = [UInt8](repeating: 0, count: 32)
-    let count = max(0, pread(lock, &holder, holder.count, 0))
-    let process = String(decoding: holder[..<count], as: UTF8.self)
-    return JobError.output(
-      path: output,
-      problem: "another run (process \(process)) writes to this folder; wait for it or name"
-        + " another folder")
-  }
-
-  /// Whether an open file is still the one at `path`.
-  private static func isAt(_ path: String, _ descriptor: Int32) -> Bool {
-    var opened = stat()
-    var named = stat()
-    return fstat(descriptor, &opened) == 0 && stat(path, &named) == 0
-      && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 }

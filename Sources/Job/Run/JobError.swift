@@ -44,6 +44,14 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case publication(FileFault, output: String, isTakenApart: Bool)
   /// The catalog could not be written or read.
   case catalog(path: String, message: String)
+  /// A file of the dataset that is exported is not what dataset.json says.
+  case exportOfDamaged(path: String, problem: String, dataset: String)
+  /// The folder holds an export, finished or not, that is another one than was asked for.
+  case otherExport(output: String, isUnfinished: Bool, isOfOtherDataset: Bool)
+  /// The format cannot tell apart as many faces and labels.
+  case tooManyToExport(ExportFormat, faces: Int, limit: Int)
+  /// The splits that are asked for have no faces.
+  case nothingToExport(dataset: String, splits: [Split])
   /// The landmark model cannot be used.
   case landmarkModel(String)
   /// The system does not let as many workers start as were asked for.
@@ -115,6 +123,21 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
         + "\(Self.advice(fault)), and the same command goes on"
     case .catalog(let path, let message):
       "\(path): the catalog cannot be used: \(message); mend that, and the same command goes on"
+    case .exportOfDamaged(let path, let problem, let dataset):
+      "\(path): \(problem); 'align-dataset verify \(dataset)' names all that is wrong, and making the"
+        + " dataset anew mends it"
+    case .otherExport(let output, let isUnfinished, let isOfOtherDataset):
+      "\(output): holds \(isUnfinished ? "an unfinished export" : "an export") "
+        + (isOfOtherDataset
+          ? "of another dataset, or of this one before it changed" : "with other options")
+        + "; add --overwrite to replace it, or name another folder"
+    case .tooManyToExport(let format, let faces, let limit):
+      "the format '\(format.rawValue)' numbers faces and labels up to \(limit), and there are"
+        + " \(faces); export in another format, or the splits one by one (--split)"
+    case .nothingToExport(let dataset, let splits):
+      "\(dataset): no faces to export in "
+        + splits.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+        + "; name another split (--split), or make the dataset with faces in it (--val)"
     case .landmarkModel(let problem): problem
     case .workers(let started, let count, let code):
       "only \(started) of \(count) workers could be started: \(String(cString: strerror(code)));"

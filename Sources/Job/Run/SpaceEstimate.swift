@@ -16,6 +16,18 @@ public struct SpaceEstimate: Equatable, Sendable {
   /// as much is added.
   private static let logBytes = Catalog.logBytes
 
+  /// What an export of faces may need: no image file is larger than its pixels but by its header, and a
+  /// JPEG has a third of them at most but for noise.
+  ///
+  /// - Parameters:
+  ///   - faces: How many faces are still to be written.
+  ///   - faceBytes: A face's size, in bytes.
+  ///   - free: What is free, in bytes.
+  init(exporting faces: Int, faceBytes: Int, free: Int) {
+    needed = faces * (faceBytes + Self.rowBytes) + Self.slack
+    self.free = free
+  }
+
   /// - Parameters:
   ///   - found: How many files the tree holds.
   ///   - pending: How many of them wait to be aligned.

@@ -4,6 +4,8 @@ public enum Invocation: Equatable, Sendable {
   case align(AlignOptions)
   /// Check a dataset.
   case verify(VerifyOptions)
+  /// Write a dataset in a format that trainers read.
+  case export(ExportOptions)
   /// Paint a raw tree.
   case sample(SampleOptions)
   /// Print a completion script.
@@ -33,6 +35,7 @@ public enum Invocation: Equatable, Sendable {
     switch arguments.command.name {
     case nil: self = .align(try AlignOptions(arguments))
     case "verify": self = .verify(try VerifyOptions(arguments))
+    case "export": self = .export(try ExportOptions(arguments))
     case "sample": self = .sample(try SampleOptions(arguments))
     case "completions": self = .completions(try arguments.choice(at: "SHELL"))
     case "man": self = .manual

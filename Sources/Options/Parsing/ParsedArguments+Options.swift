@@ -39,6 +39,14 @@ extension ParsedArguments {
     try last(name, ValueKind.choice(from:)).flatMap(Choice.init)
   }
 
+  /// A choice that must be given.
+  func requiredChoice<Choice>(_ name: String) throws(UsageError) -> Choice
+  where Choice: RawRepresentable<String> {
+    if let choice: Choice = try choiceIfGiven(name) { return choice }
+    let expectation = declared(name).parameters.first?.kind.expectation ?? "a value"
+    throw error("--\(name) is missing; expected \(expectation)")
+  }
+
   /// A choice that has a default.
   func choice<Choice>(_ name: String) throws(UsageError) -> Choice
   where Choice: RawRepresentable<String> {

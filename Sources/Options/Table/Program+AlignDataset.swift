@@ -3,7 +3,7 @@ extension Program {
   ///
   /// A new option is one entry here, and one line where its command's meaning is read.
   public static func alignDataset(version: String) -> Program {
-    let commands: [Command] = [.verify, .sample, .completions, .manual]
+    let commands: [Command] = [.verify, .export, .sample, .completions, .manual]
     return Program(
       name: "align-dataset",
       version: version,
@@ -26,6 +26,14 @@ extension Program {
 extension Option {
   fileprivate static let quiet = flag(
     "quiet", short: "q", "Print no progress and no summary, only errors.")
+
+  fileprivate static let noSpaceCheck = flag(
+    "no-space-check", "Start although the disk may have too little space.")
+
+  fileprivate static func jobs(_ summary: String) -> Option {
+    Option(
+      "jobs", short: "j", "N", .integer(1...1024), fallback: .described("all cores"), summary)
+  }
 }
 
 extension Command {
@@ -125,9 +133,7 @@ extension Command {
         "Largest image, in pixels (width times height); larger ones are rejected as too_large."),
       Option(
         "shard-size", "N", .integer(1...1_000_000), fallback: .value("8192"), "Faces in a shard."),
-      Option(
-        "jobs", short: "j", "N", .integer(1...1024), fallback: .described("all cores"),
-        "Images worked on at once; the dataset is the same for any number."),
+      .jobs("Images worked on at once; the dataset is the same for any number."),
       Option(
         "timeout", "SECONDS", .integer(1...86_400), fallback: .value("300"),
         "How long one image may take; one that takes longer is rejected as timed_out."),
@@ -135,7 +141,7 @@ extension Command {
         "overwrite",
         "Make every face anew, whatever OUT holds of an earlier run; needed where that had other "
           + "settings."),
-      .flag("no-space-check", "Start although the disk may have too little space."),
+      .noSpaceCheck,
       .flag("timings", "Print how long each stage of the work took."),
       .quiet,
     ],
@@ -163,6 +169,40 @@ extension Command {
       Example(
         line: "align-dataset verify aligned/",
         summary: "Check everything; exit with 1 and name each fault if there is one.")
+    ])
+
+  fileprivate static let export = Command(
+    "export", "Writes a dataset in a format that trainers read.",
+    positionals: [
+      Positional("DIR", .folder, "Folder of the dataset."),
+      Positional(
+        "OUT", .folder, "Folder to write the export to; one that did not end goes on."),
+    ],
+    options: [
+      Option(
+        "format", "NAME", .choice(of: ExportFormatName.self), fallback: .described("none"),
+        "What is written: tar files for webdataset, train.rec for InsightFace, a folder of images "
+          + "for each person, TensorFlow's records, or NumPy's archives."),
+      Option(
+        "encoding", "NAME", .choice(of: EncodingName.self), fallback: .described("png"),
+        "How faces are encoded; PNG loses nothing. The format npz holds pixels."),
+      Option(
+        "quality", "N", .integer(1...100), fallback: .described("95"), "The JPEG's quality."),
+      Option(
+        "split", "NAME", .choice(of: SplitName.self), fallback: .value(SplitName.all.rawValue),
+        "Which splits are written."),
+      .jobs("Faces encoded at once; the export is the same for any number."),
+      .flag("overwrite", "Replace an export of other options, or of another dataset, in OUT."),
+      .noSpaceCheck,
+      .quiet,
+    ],
+    examples: [
+      Example(
+        line: "align-dataset export aligned/ wds/ --format webdataset",
+        summary: "Write tar files of PNG, JSON and labels."),
+      Example(
+        line: "align-dataset export aligned/ rec/ --format recordio --encoding jpeg --quality 95",
+        summary: "Write train.rec, train.idx and property as InsightFace has them."),
     ])
 
   fileprivate static let sample = Command(

@@ -1,0 +1,56 @@
+/// Gives names to files and folders, made of texts from raw trees, none of them twice in a folder.
+///
+/// A name is the text itself wherever it can be. What a file system or a script could stumble over
+/// is written as in the text form of paths, `\xHH`: slashes, control characters, and a dot at the
+/// beginning, which would hide the file. A name over ``longest`` bytes is cut, and gets a digest. A
+/// name that is taken gets a number: `001_2`.
+struct FileNames {
+  /// The digests of the names that were given, folders included: 8 bytes each, where half a million
+  /// names would take 50 MB. Where two digests are the same by chance, a name gets a number that it
+  /// does not need.
+  private var taken: Set<UInt64> = []
+
+  /// What leaves room for a number and an extension, of the 255 bytes that a name may have.
+  private static let longest = 220
+  private static let digestLength = 16
+
+  /// A name in a folder, made of a text.
+  mutating func take(_ text: String, in folder: String) -> String {
+    let name = Self.name(for: text)
+    var candidate = name
+    var number = 1
+    while !note(candidate, in: folder) {
+      number += 1
+      candidate = "\(name)_\(number)"
+    }
+    return candidate
+  }
+
+  /// Notes that a name is taken; false if it was already.
+  @discardableResult
+  mutating func note(_ name: String, in folder: String) -> Bool {
+    let digest = SHA256()
+    Array("\(folder)/\(name)".utf8).withUnsafeBytes(digest.update)
+    let key = digest.finishBytes().prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    return taken.insert(key).inserted
+  }
+
+  private static func name(for text: String) -> String {
+    var name = ""
+    for scalar in text.unicodeScalars {
+      let isUnsafe = scalar == "/" || scalar.properties.generalCategory == .control
+      let isHidden = scalar == "." && name.isEmpty
+      if isUnsafe || isHidden {
+        name += Array(String(scalar).utf8).map { "\\x" + SHA256.hexadecimal([$0]) }.joined()
+      } else {
+        name.unicodeScalars.append(scalar)
+      }
+    }
+    if name.isEmpty { return "_" }
+    if name.utf8.count <= longest { return name }
+    let digest = SHA256.hexadecimal(of: Array(text.utf8)).prefix(digestLength)
+    var cut = name.unicodeScalars
+    while String(cut).utf8.count > longest - digestLength - 1 { cut.removeLast() }
+    return "\(String(cut))~\(digest)"
+  }
+}
