@@ -56,6 +56,24 @@ struct FileTests {
     #expect(try folder.read("file") == expected)
   }
 
+  @Test("that were written in part go on behind what is sure, with the digest of the whole")
+  func continued() throws {
+    try folder.write(Array("sure and unsure".utf8), to: "file")
+    let file = try OutputFile(continuing: folder("file"), at: 5)
+    #expect(file.length == 5)
+    try file.write("more".utf8)
+    try file.sync()
+    #expect(try folder.text("file") == "sure more" && file.length == 9)
+    try file.write("!".utf8)
+    #expect(try file.finish() == SHA256.hexadecimal(of: Array("sure more!".utf8)))
+    #expect(try folder.text("file") == "sure more!")
+    _ = try OutputFile(continuing: folder("new"), at: 0).finish()
+    #expect(try folder.text("new") == "")
+    #expect(throws: FileFault(folder("file"), .read, .malformed)) {
+      try OutputFile(continuing: folder("file"), at: 11)
+    }
+  }
+
   @Test("on a full disk are named")
   func full() throws {
     let file = try OutputFile("/dev/full")

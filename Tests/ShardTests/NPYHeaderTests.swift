@@ -22,6 +22,28 @@ struct NPYHeaderTests {
     #expect("\(header.bytes)\n" == (try Python.system.output(of: script, ["\(shape)"])))
   }
 
+  @Test(
+    "is NumPy's for numbers and texts too",
+    arguments: [NPYHeader.Element.int64, .text(length: 1), .text(length: 4096)])
+  func elements(element: NPYHeader.Element) throws {
+    let script = """
+      import io, sys, numpy
+      file = io.BytesIO()
+      numpy.save(file, numpy.zeros(3, sys.argv[1]))
+      print(list(file.getvalue()[:128]), len(file.getvalue()))
+      """
+    let header = NPYHeader(shape: [3], of: element)
+    let type =
+      switch element {
+      case .uint8: "u1"
+      case .int64: "<i8"
+      case .text(let length): "<U\(length)"
+      }
+    #expect(
+      "\(header.bytes) \(header.bytes.count + header.payload)\n"
+        == (try Python.system.output(of: script, [type])))
+  }
+
   @Test("ends where the pixels are aligned for every instruction set", arguments: 0...12)
   func alignment(digits: Int) {
     let faces = Int(String(repeating: "9", count: digits)) ?? 0

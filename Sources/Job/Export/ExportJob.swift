@@ -54,6 +54,10 @@ public struct ExportJob {
     let progress = try earlierProgress(source, in: target)
     let parts = progress?.parts ?? 0
     let done = source.parts.prefix(parts).reduce(0) { $0 + $1.shard.faces }
+    if progress != nil {
+      report(
+        .note("going on with an unfinished export: \(done) of \(source.faces) faces are written"))
+    }
     try checkSpace(for: source.faces - done, of: source.dataset.size)
     try Folder.create(target.staged)
     let files = ExportFiles(
