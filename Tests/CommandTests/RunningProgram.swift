@@ -12,20 +12,22 @@ final class RunningProgram: Sendable {
   /// Starts the program in a folder.
   ///
   /// - Parameters:
-  ///   - arguments: Its arguments; what makes a run quick comes before them.
+  ///   - arguments: Its arguments.
   ///   - folder: Where it runs.
   ///   - columns: How wide its terminal is.
   ///   - type: What the terminal can do: the variable TERM.
+  ///   - isQuick: Whether what makes a run quick comes before the arguments.
   ///   - faults: What the system does wrong meanwhile.
   init(
     _ arguments: [String], in folder: TemporaryFolder, columns: UInt16 = 80,
-    type: String = "xterm", with faults: Faults? = nil
+    type: String = "xterm", isQuick: Bool = true, with faults: Faults? = nil
   ) throws {
     self.folder = folder
     let (primary, secondary) = try Self.openTerminal(columns: columns)
     terminal = FileHandle(fileDescriptor: primary, closeOnDealloc: true)
     process.executableURL = URL(filePath: BuiltProgram.path)
-    process.arguments = try Painted.quick.split(separator: " ").map(String.init) + arguments
+    let quick = isQuick ? try Painted.quick.split(separator: " ").map(String.init) : []
+    process.arguments = quick + arguments
     process.currentDirectoryURL = URL(filePath: folder.path)
     process.environment = ProcessInfo.processInfo.environment.merging(["TERM": type]) { $1 }
       .merging(faults?.environment ?? [:]) { $1 }
