@@ -35,19 +35,41 @@ extension AlignDataset {
 }
 
 extension ExportSettings {
-  /// The options' formats and splits have the same words as the settings'; a test holds that.
   fileprivate init(_ options: ExportOptions, tool: String) {
-    let encoding: FaceEncoding =
-      switch options.encoding {
-      case nil: .pixels
-      case .png: .png
-      case .jpeg: .jpeg(quality: options.quality ?? 95)
+    let splits: [Split] =
+      switch options.split {
+      case .all: Split.allCases
+      case .train: [.train]
+      case .val: [.val]
       }
     self.init(
-      format: ExportFormat(rawValue: options.format.rawValue) ?? .images,
-      encoding: encoding,
-      splits: Split(rawValue: options.split.rawValue).map { [$0] } ?? Split.allCases,
+      format: ExportFormat(options.format), encoding: FaceEncoding(options.encoding),
+      splits: splits,
       jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       overwrites: options.overwrites, checksSpace: options.checksSpace, tool: tool)
+  }
+}
+
+extension ExportFormat {
+  fileprivate init(_ name: ExportFormatName) {
+    self =
+      switch name {
+      case .webdataset: .webdataset
+      case .recordio: .recordio
+      case .images: .images
+      case .tfrecord: .tfrecord
+      case .npz: .npz
+      }
+  }
+}
+
+extension FaceEncoding {
+  fileprivate init(_ encoding: ExportOptions.Encoding) {
+    self =
+      switch encoding {
+      case .pixels: .pixels
+      case .png: .png
+      case .jpeg(let quality): .jpeg(quality: quality)
+      }
   }
 }

@@ -59,7 +59,7 @@ import Testing
     #expect(run.status == 2)
     #expect(
       run.error
-        == "align-dataset: \(message)\nUsage: align-dataset export [options] DIR OUT\n"
+        == "align-dataset: \(message)\nUsage: align-dataset export [options] --format NAME DIR OUT\n"
         + "Try 'align-dataset export --help' for more.\n")
   }
 
@@ -75,7 +75,7 @@ import Testing
     #expect(
       run.errors == [
         "align-dataset: smal: no dataset here (dataset.json is missing); name the output folder of a"
-          + " finished run; mend that, and the same command goes on",
+          + " finished run",
         "align-dataset: small: no faces to export in 'val'; name another split (--split), or make the"
           + " dataset with faces in it (--val)",
       ])

@@ -51,7 +51,9 @@ import Testing
   func names() throws {
     let readme = try String(contentsOfFile: Self.path, encoding: .utf8)
     let help = try ShellProcess(
-      "align-dataset --help; align-dataset sample --help; align-dataset verify --help"
+      """
+      for command in '' sample verify export; do align-dataset $command --help; done
+      """
     ).output
     for match in readme.matches(of: /--[a-z][a-z-]+/) {
       #expect(help.contains(match.0), "\(match.0)")

@@ -188,6 +188,24 @@ struct ExportTests {
     #expect(!FileManager.default.fileExists(atPath: small.folder("out")))
   }
 
+  @Test("is described as its schema says, with no key more", arguments: ExportFormat.allCases)
+  func schema(format: ExportFormat) throws {
+    let jpeg = FaceEncoding.jpeg(quality: 90)
+    try small.export(to: "out", format, encoding: format == .images ? jpeg : nil)
+    let schema = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../manifests/schemas/export.schema.json").standardizedFileURL.path
+    let script = """
+      import json, sys
+      from jsonschema import Draft202012Validator
+      schema, export = (json.load(open(path)) for path in sys.argv[1:])
+      Draft202012Validator.check_schema(schema)
+      errors = [error.message for error in Draft202012Validator(schema).iter_errors(export)]
+      print(errors, sorted(set(schema["properties"]) ^ set(export)))
+      """
+    #expect(
+      try Python.system.output(of: script, [schema, small.folder("out/export.json")]) == "[] []\n")
+  }
+
   @Test("says what it is, with the digest of each file and of itself")
   func description() throws {
     try small.export(to: "out", .recordio, encoding: .jpeg(quality: 80))

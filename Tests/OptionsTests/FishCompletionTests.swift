@@ -27,7 +27,10 @@ struct FishCompletionTests {
 
   @Test("The first word is a command or a folder")
   func firstWord() throws {
-    #expect(try Set(offers("")) == ["verify", "sample", "completions", "man", "help", "photos/"])
+    #expect(
+      try Set(offers("")) == [
+        "verify", "export", "sample", "completions", "man", "help", "photos/",
+      ])
     #expect(try offers("-q ") == ["photos/"])
   }
 

@@ -106,6 +106,46 @@ import Testing
     #expect(options.isQuiet)
   }
 
+  @Test("Exporting reads its folders and its options")
+  func export() throws {
+    guard
+      case .export(let options) = try program.invocation(
+        "export", "set", "out", "--format", "recordio", "--encoding", "jpeg", "--quality=80",
+        "--split", "val", "-j", "3", "--overwrite", "--no-space-check", "-q")
+    else {
+      Issue.record("not an export")
+      return
+    }
+    #expect(options.dataset == Array("set".utf8) && options.out == Array("out".utf8))
+    #expect(options.format == .recordio && options.encoding == .jpeg(quality: 80))
+    #expect(options.split == .val && options.jobs == 3)
+    #expect(options.overwrites && !options.checksSpace && options.isQuiet)
+  }
+
+  @Test("An export has defaults; pixels have no encoding, and only JPEG has a quality")
+  func exportDefaults() throws {
+    for (format, encoding) in [("images", ExportOptions.Encoding.png), ("npz", .pixels)] {
+      guard
+        case .export(let options) = try program.invocation(
+          "export", "set", "out", "--format", format)
+      else {
+        Issue.record("not an export")
+        return
+      }
+      #expect(options.encoding == encoding)
+      #expect(options.split == .all && options.jobs == nil)
+      #expect(!options.overwrites && options.checksSpace && !options.isQuiet)
+    }
+    guard
+      case .export(let options) = try program.invocation(
+        "export", "set", "out", "--format", "images", "--encoding", "jpeg")
+    else {
+      Issue.record("not an export")
+      return
+    }
+    #expect(options.encoding == .jpeg(quality: 95))
+  }
+
   @Test("Painting a sample reads its options, with a seed of all 64 bits")
   func sample() throws {
     guard

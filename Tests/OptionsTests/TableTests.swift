@@ -4,15 +4,19 @@ import Testing
 
 @Suite struct TableTests {
   @Test(
-    "Every command can be read with nothing but its positionals",
-    arguments: ["", "verify", "sample", "completions", "man", "help"])
+    "Every command can be read with nothing but its positionals and what is required",
+    arguments: ["", "verify", "export", "sample", "completions", "man", "help"])
   func defaultsAreValid(name: String) throws {
     let command = Program.tested.command(named: Array(name.utf8)) ?? Program.tested.defaultCommand
     let positionals = command.positionals.map { positional in
       guard case .choice(let words) = positional.kind else { return "x" }
       return words.first ?? ""
     }
-    let words = (command.name.map { [$0] } ?? []) + positionals
+    let required = command.options.filter { $0.fallback == .required }.flatMap { option in
+      guard case .choice(let words)? = option.parameters.first?.kind else { return [String]() }
+      return ["--\(option.name)", words.first ?? ""]
+    }
+    let words = (command.name.map { [$0] } ?? []) + positionals + required
     _ = try Invocation(Program.tested.parse(words.map { Array($0.utf8) }))
   }
 
@@ -20,7 +24,7 @@ import Testing
   func everyCommandIsTested() {
     #expect(
       Program.tested.commands.compactMap(\.name) == [
-        "verify", "sample", "completions", "man", "help",
+        "verify", "export", "sample", "completions", "man", "help",
       ])
   }
 

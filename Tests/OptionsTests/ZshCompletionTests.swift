@@ -58,7 +58,8 @@ struct ZshCompletionTests {
 
   @Test("The first word is a command or a folder")
   func firstWord() throws {
-    #expect(try offers("") == ["completions", "help", "man", "photos", "sample", "verify"])
+    #expect(
+      try offers("") == ["completions", "export", "help", "man", "photos", "sample", "verify"])
     #expect(try offers("-q ") == ["photos"])
   }
 

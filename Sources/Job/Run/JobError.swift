@@ -116,6 +116,10 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
       "\(catalog): \(problem); remove its folder to do without what the unfinished run has done"
     case .damaged(let path, let problem):
       "\(path): \(problem); add --overwrite to align everything anew"
+    case .dataset(.missing(let folder)):
+      PublishedDataset.Failure.missing(folder: folder).description
+    case .dataset(.replaced(let folder)):
+      PublishedDataset.Failure.replaced(folder: folder).description
     case .dataset(let failure): "\(failure); mend that, and the same command goes on"
     case .file(let fault): "\(fault); \(Self.advice(fault)), and the same command goes on"
     case .publication(let fault, let output, let isTakenApart):

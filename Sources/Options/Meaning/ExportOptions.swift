@@ -6,10 +6,8 @@ public struct ExportOptions: Equatable, Sendable {
   public let out: [UInt8]
   /// The format.
   public let format: ExportFormatName
-  /// How faces are encoded; nil in a format that holds pixels.
-  public let encoding: EncodingName?
-  /// The JPEG's quality; nil without JPEG.
-  public let quality: Int?
+  /// How faces are encoded.
+  public let encoding: Encoding
   /// The splits that are taken.
   public let split: SplitName
   /// How many faces are encoded at once, or nil for as many as there are cores.
@@ -21,28 +19,44 @@ public struct ExportOptions: Equatable, Sendable {
   /// Whether nothing but errors is printed.
   public let isQuiet: Bool
 
+  /// How faces are encoded.
+  public enum Encoding: Equatable, Sendable {
+    /// Not at all.
+    case pixels
+    /// As PNG.
+    case png
+    /// As JPEG of a quality from 1 to 100.
+    case jpeg(quality: Int)
+  }
+
   private static let defaultQuality = 95
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     dataset = try arguments.path(at: "DIR")
     out = try arguments.path(at: "OUT")
     format = try arguments.requiredChoice("format")
-    let encoding: EncodingName? = try arguments.choiceIfGiven("encoding")
-    let quality = try arguments.integerIfGiven("quality")
-    if format == .npz, encoding != nil || quality != nil {
-      throw arguments.error(
-        "--\(encoding != nil ? "encoding" : "quality") is for image files, and the format 'npz' holds"
-          + " pixels; leave it out")
-    }
-    if quality != nil && encoding != .jpeg {
-      throw arguments.error("--quality is for JPEG files; add --encoding jpeg, or leave it out")
-    }
-    self.encoding = format == .npz ? nil : encoding ?? .png
-    self.quality = encoding == .jpeg ? quality ?? Self.defaultQuality : nil
+    encoding = try Self.encoding(arguments, format)
     split = try arguments.choice("split")
     jobs = try arguments.integerIfGiven("jobs")
     overwrites = arguments.flag("overwrite")
     checksSpace = !arguments.flag("no-space-check")
     isQuiet = arguments.flag("quiet")
+  }
+
+  private static func encoding(
+    _ arguments: ParsedArguments, _ format: ExportFormatName
+  ) throws(UsageError) -> Encoding {
+    let name: EncodingName? = try arguments.choiceIfGiven("encoding")
+    let quality = try arguments.integerIfGiven("quality")
+    if format == .npz, name != nil || quality != nil {
+      throw arguments.error(
+        "--\(name != nil ? "encoding" : "quality") is for image files, and the format 'npz' holds"
+          + " pixels; leave it out")
+    }
+    if name == .jpeg { return .jpeg(quality: quality ?? defaultQuality) }
+    if quality != nil {
+      throw arguments.error("--quality is for JPEG files; add --encoding jpeg, or leave it out")
+    }
+    return format == .npz ? .pixels : .png
   }
 }

@@ -34,6 +34,8 @@ public struct Command: Equatable, Sendable {
 
   /// Which arguments it takes, behind its name.
   var synopsis: String {
-    ((options.isEmpty ? [] : ["[options]"]) + positionals.map(\.usage)).joined(separator: " ")
+    let required = options.filter { $0.fallback == .required }.map(\.usage)
+    return ((options.isEmpty ? [] : ["[options]"]) + required + positionals.map(\.usage))
+      .joined(separator: " ")
   }
 }

@@ -51,11 +51,17 @@ public struct Option: Equatable, Sendable {
     (short.map { ["-\($0)"] } ?? []) + ["--\(name)"]
   }
 
+  /// How the usage line shows it, with the placeholders of its values.
+  var usage: String {
+    "--\(name)" + parameters.map { " \($0.placeholder)" }.joined()
+  }
+
   /// What may be given and what holds otherwise, such as `32 to 512` and `default: 96`.
   var limits: [String] {
     var limits = parameters.compactMap(\.kind.bounds)
     switch fallback {
     case .none: break
+    case .required: limits.append("required")
     case .value(let text), .described(let text): limits.append("default: \(text)")
     }
     if repeats { limits.append("may be repeated") }

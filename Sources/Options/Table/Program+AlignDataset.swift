@@ -180,7 +180,7 @@ extension Command {
     ],
     options: [
       Option(
-        "format", "NAME", .choice(of: ExportFormatName.self), fallback: .described("none"),
+        "format", "NAME", .choice(of: ExportFormatName.self), fallback: .required,
         "What is written: tar files for webdataset, train.rec for InsightFace, a folder of images "
           + "for each person, TensorFlow's records, or NumPy's archives."),
       Option(
