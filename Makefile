@@ -24,8 +24,8 @@ scripts := setup/install setup/swift .ci/run Fuzz/run
 
 .PHONY: help
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 12
-	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... DUPLICATES_FLAGS=... RECOVERY_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
+	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... FEED_FLAGS=... DUPLICATES_FLAGS=... RECOVERY_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 # Asked before anything is installed: without Swift the packages are of no use.
 .PHONY: toolchain
@@ -65,6 +65,8 @@ test: export PYTHON := $(PYTHON)
 test: toolchain ## run the tests
 	@$(SETUP) build test
 	$(SWIFT) test --disable-testable-imports $(flags) $(testable)
+	ALIGN_DATASET="$(CURDIR)/$(program)" PYTHONDONTWRITEBYTECODE=1 \
+	  $(PYTHON) -m unittest discover -s python/tests -t python
 
 .PHONY: bench
 bench: photographs build reference ## measure speed, memory and exactness against OpenFace's way
@@ -149,6 +151,58 @@ reference: .build/reference/ready ## install the stock dlib and OpenCV for Pytho
 	$(PYTHON) -m venv --clear .build/reference
 	.build/reference/bin/pip install --quiet --requirement $<
 	touch $@
+
+# What datasets and exports are read with by those who train: two environments, because MXNet and
+# the others need different versions of NumPy.
+trainers := .build/trainers
+mxnet := .build/trainers-mxnet
+
+.PHONY: trainers
+trainers: $(trainers)/ready $(mxnet)/ready ## install PyTorch, TensorFlow, webdataset and MXNet, to test with
+
+$(trainers)/ready: python/requirements-trainers.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(SETUP) reference
+	@echo "Installing PyTorch, TensorFlow and webdataset in $(trainers): 620 MB to download and 2.7 GB on"
+	@echo "the disk with PyTorch for CPUs, gigabytes more with PyPI's; see $<."
+	$(PYTHON) -m venv --clear $(trainers)
+	$(trainers)/bin/pip install --quiet --requirement $<
+	touch $@
+
+$(mxnet)/ready: python/requirements-trainers-mxnet.txt
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(SETUP) reference
+	@echo "Installing MXNet in $(mxnet): 75 MB to download and 300 MB on the disk."
+	$(PYTHON) -m venv --clear $(mxnet)
+	$(mxnet)/bin/pip install --quiet --requirement $<
+	touch $@
+
+# Installed as a user installs it, but from a copy, because setuptools builds beside the sources; and
+# with the setuptools that is there, so that nothing is fetched. Its tests run from what is left of
+# the copy, where the package that they import is the one that was installed.
+copy := $(trainers)/python
+
+.PHONY: trainers-package
+trainers-package: trainers
+	rm -rf $(copy)
+	cp -R python $(copy)
+	$(trainers)/bin/pip install --quiet --no-deps --no-build-isolation --force-reinstall $(copy)
+	rm -rf $(copy)/align_dataset $(copy)/build
+
+unittest = -m unittest discover --verbose
+
+.PHONY: test-trainers
+test-trainers: export ALIGN_DATASET := $(CURDIR)/$(program)
+test-trainers: export PYTHONDONTWRITEBYTECODE := 1
+test-trainers: build trainers-package ## run the tests that need PyTorch, TensorFlow, webdataset or MXNet
+	$(trainers)/bin/mypy --strict --cache-dir $(trainers)/mypy python/align_dataset examples
+	$(trainers)/bin/python $(unittest) -s $(copy)/tests -t $(copy)
+	$(trainers)/bin/python $(unittest) -s $(copy)/tests_torch -t $(copy)
+	$(trainers)/bin/python $(unittest) -s $(copy)/tests_trainers
+	$(mxnet)/bin/python $(unittest) -s $(copy)/tests_trainers -p 'mxnet_test_*.py'
+	$(trainers)/bin/python $(unittest) -s examples/tests -t examples
+
+.PHONY: bench-feed
+bench-feed: build trainers-package ## measure how fast batches come, against PNG files and webdataset
+	$(trainers)/bin/python Benchmarks/feed.py $(FEED_FLAGS)
 
 # The program that is installed carries the Swift runtime inside, so that it runs without the
 # toolchain. It has a folder of its own because its modules are compiled against other libraries,

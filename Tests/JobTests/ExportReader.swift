@@ -117,25 +117,33 @@ enum ExportReader {
         elif export_format == "recordio":
             index = [line.split("\t") for line in (out / f"{split}.idx").read_text().splitlines()]
             all_records = list(records(out / f"{split}.rec"))
-            assert [(int(k), int(o)) for k, o in index] == [
-                (k, start) for k, (start, _) in enumerate(all_records)]
-            heads = [struct.unpack("<IfQQ", record[:24]) for _, record in all_records]
-            assert [head[2] for head in heads] == list(range(len(heads)))
-            first, past = numpy.frombuffer(all_records[0][1][24:], "<f4").astype(int)
-            assert first == len(expected) + 1 and past == len(all_records)
+            assert [int(offset) for _, offset in index] == [start for start, _ in all_records]
+            by_number = {int(k): record for (k, _), (_, record) in zip(index, all_records)}
+            heads = {k: struct.unpack("<IfQQ", record[:24]) for k, record in by_number.items()}
+            assert all(head[2] == k and head[3] == 0 for k, head in heads.items())
             lines = (out / f"{split}.jsonl").read_bytes().split(b"\n")[:-1]
             labels = [json.loads(line)["label"] for _, line in expected]
-            for record in range(1, first):
-                flag, label, _, second = heads[record]
-                assert flag == 0 and second == 0
-                found.append((decode_png(all_records[record][1][24:]), lines[record - 1], int(label)))
+            is_grouped = labels == sorted(labels)
+            first, past = len(expected), len(expected)
+            if is_grouped:
+                assert heads[0][0] == 2
+                first, past = numpy.frombuffer(by_number[0][24:], "<f4").astype(int)
+                assert first == len(expected) + 1
+                assert [int(k) for k, _ in index] == [*range(1, first), 0, *range(first, past)]
+            else:
+                assert [int(k) for k, _ in index] == list(range(first))
+            for place, line in enumerate(lines):
+                record = place + is_grouped
+                flag, label, _, _ = heads[record]
+                assert flag == 0
+                found.append((decode_png(by_number[record][24:]), line, int(label)))
             covered = []
             for record in range(first, past):
                 assert heads[record][0] == 2
-                begin, end = numpy.frombuffer(all_records[record][1][24:], "<f4").astype(int)
+                begin, end = numpy.frombuffer(by_number[record][24:], "<f4").astype(int)
                 assert len({labels[k - 1] for k in range(begin, end)}) == 1
                 covered += range(begin, end)
-            assert past == first or covered == list(range(1, first))
+            assert covered == (list(range(1, first)) if is_grouped else [])
             assert (out / "property").read_text() == f"{len(identities)},{size},{size}\n"
         elif export_format == "images":
             by_folder = {i["folder"]: i["label"] for i in identities}

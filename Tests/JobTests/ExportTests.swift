@@ -23,7 +23,7 @@ struct ExportTests {
     arguments: ExportFormat.allCases)
   func same(format: ExportFormat) throws {
     let summary = try small.export(to: "out", format)
-    #expect(summary.faces == 15 && summary.written == 15 && summary.identities == 6)
+    #expect(summary.faces == 15 && summary.written == 15 && summary.identities == 7)
     #expect(try compare("out", format, "train,val") == "15\n")
     #expect(try !small.files(of: "out").keys.contains { $0.hasPrefix("unfinished") })
   }
@@ -37,7 +37,7 @@ struct ExportTests {
   }
 
   @Test(
-    "of a shuffled dataset has its order; RecordIO has no ranges of identities then",
+    "of a shuffled dataset has its order; RecordIO has nothing but faces then",
     arguments: ExportFormat.allCases)
   func shuffled(format: ExportFormat) throws {
     let shuffled = try SmallExport(in: try TemporaryFolder(), isShuffled: true)

@@ -13,7 +13,9 @@ struct SmallExport {
     (#"Jos\xe9"#, "one", 2, 0),
     // Two people of one name in two trees.
     ("Ada", "one", 2, 2), ("Ada", "two", 2, 0),
-    ("../up", "two", 1, 0), ("Eve", "two", 0, 3),
+    ("../up", "two", 1, 0), ("Eve", "two", 0, 2),
+    // A name that the export has a use for.
+    ("unfinished", "two", 0, 1),
   ]
 
   let folder: TemporaryFolder

@@ -27,6 +27,16 @@ struct RecordIOTests {
     #expect(RecordIO.framed(shifted) == magic + [5, 0, 0, 0] + shifted + [0, 0, 0])
   }
 
+  @Test("is what MXNet's own writer makes of the same")
+  func mxnet() {
+    // mxnet 1.9.1: label 7, number 1, and an image that holds the magic number.
+    let image = Array("abcd".utf8) + magic + Array("xyz".utf8)
+    #expect(
+      SHA256.hexadecimal(RecordIO.record(1, label: 7, image: image))
+        == "0a23d7ce1c000020000000000000e0400100000000000000000000000000000061626364"
+        + "0a23d7ce0300006078797a00")
+  }
+
   @Test("of a face has the label as a 32-bit float, the number and the image")
   func face() {
     let header: [UInt8] = [0, 0, 0, 0, 0, 0, 0x40, 0x40, 5, 0, 0, 0, 0, 0, 0, 0]

@@ -25,6 +25,10 @@ final class ExportFolder {
   private static let olderName = "older.json"
   private static let own =
     [FolderLock.name, stagedName, olderName] + ExportProgress.names
+  /// What lies in an export's folder beside those of identities.
+  static let ownNames = [
+    unfinishedName, ExportDescription.name, ImageList.name, ListFile.identities.rawValue,
+  ]
   /// Far more than an export of a million shards needs.
   private static let descriptionLimit = 1 << 29
 

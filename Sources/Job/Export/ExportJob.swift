@@ -63,7 +63,7 @@ public struct ExportJob {
     let files = ExportFiles(
       in: target.staged, finished: progress?.finished ?? [:], lengths: progress?.lengths ?? [:])
     let identities = try readingDataset(source) { () throws(FileFault) in
-      try ExportIdentity.all(of: source.dataset, in: folder)
+      try ExportIdentity.all(of: source.dataset, in: folder, reserved: ExportFolder.ownNames)
     }
     let writer = try settings.format.writer(
       files, identities: identities, parts: source.parts, size: source.dataset.size,

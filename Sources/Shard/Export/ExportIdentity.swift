@@ -13,9 +13,13 @@ public struct ExportIdentity: Equatable, Sendable {
 
   /// The identities of a dataset, by label.
   ///
+  /// - Parameters:
+  ///   - dataset: The dataset.
+  ///   - folder: Where it is.
+  ///   - reserved: Names that no identity's folder may have.
   /// - Throws: ``FileFault`` if identities.jsonl cannot be read, or is not what dataset.json says.
   public static func all(
-    of dataset: PublishedDataset, in folder: String
+    of dataset: PublishedDataset, in folder: String, reserved: [String]
   ) throws(FileFault) -> [ExportIdentity] {
     let path = "\(folder)/\(ListFile.identities.rawValue)"
     var records: [IdentityRecord] = []
@@ -30,7 +34,7 @@ public struct ExportIdentity: Equatable, Sendable {
     guard isSound, digest == dataset.lists[ListFile.identities.rawValue] else {
       throw FileFault(path, .read, .malformed)
     }
-    var names = FileNames()
+    var names = FileNames(reserved: reserved)
     return records.map { record in
       ExportIdentity(
         label: record.label, member: record.member, rows: record.allRows,

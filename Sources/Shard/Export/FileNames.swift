@@ -10,6 +10,11 @@ struct FileNames {
   /// does not need.
   private var taken: Set<UInt64> = []
 
+  /// Names in which all of `reserved` are taken, in the outermost folder.
+  init(reserved: [String] = []) {
+    for name in reserved { note(name, in: "") }
+  }
+
   /// What leaves room for a number and an extension, of the 255 bytes that a name may have.
   private static let longest = 220
   private static let digestLength = 16

@@ -33,8 +33,10 @@ enum RecordIO {
   /// A record of some bytes. Where they hold the magic number at a multiple of four, it is left out
   /// and the record is cut, so that a reader who looks for a record's start finds no false one.
   static func framed(_ data: [UInt8]) -> [UInt8] {
-    let cuts = stride(from: 0, to: data.count & ~3, by: 4).filter { place in
-      data[place] == magicBytes[0] && data[place..<place + 4].elementsEqual(magicBytes)
+    let cuts = data.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count & ~3, by: 4).filter { place in
+        bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self).littleEndian == magic
+      }
     }
     let starts = [0] + cuts.map { $0 + 4 }
     let ends = cuts + [data.count]

@@ -2,14 +2,19 @@
 /// `train.rec` and `train.idx`, the file `property` with the number of labels and the faces' size,
 /// and `train.jsonl` with the manifest's lines.
 ///
-/// Record 0 says which records are of identities: the first, and the one past the last. Records 1 to
-/// n are the faces, with the label. Then comes a record for each identity, which says which records
-/// are its faces: the first, and the one past the last.
+/// Records 1 to n are the faces, with the label. Then comes record 0, which says which records are of
+/// identities: the first, and the one past the last. These follow, and each says which records are
+/// its faces, likewise. That is what face2rec2.py makes.
+///
+/// Where rows are shuffled, an identity's are not in one piece. Then records 0 to n - 1 are the faces
+/// and there are no others, which is what shuffle_rec.py makes.
 final class RecordIOWriter: ExportWriter {
   private let files: ExportFiles
   private let identities: [ExportIdentity]
   private let size: Int
   private let parts: [ExportPart]
+  /// Whether each identity's rows are in one piece.
+  private let hasRanges: Bool
   private var part: ExportPart?
 
   /// The last record that a 32-bit float counts up to.
@@ -27,38 +32,41 @@ final class RecordIOWriter: ExportWriter {
     self.identities = identities
     self.size = size
     self.parts = parts
+    hasRanges = identities.flatMap(\.rows).allSatisfy { $0.first != nil }
   }
 
   func begin(_ part: ExportPart) throws(FileFault) {
     self.part = part
-    if part.isFirst {
-      let first = firstIdentity(in: part.split)
-      let label = [first, first + ranges(in: part.split).count]
-      try write(RecordIO.record(0, labels: label), 0, in: part.split)
-    }
   }
 
   func add(_ face: ExportedFace) throws(FileFault) {
     guard let split = part?.split else { return }
-    let record = RecordIO.record(face.place + 1, label: face.record.label, image: face.image)
-    try write(record, face.place + 1, in: split)
+    let number = face.place + (hasRanges ? 1 : 0)
+    let record = RecordIO.record(number, label: face.record.label, image: face.image)
+    try write(record, number, in: split)
     try files.growing("\(split.rawValue).jsonl").write(face.line + [UInt8(ascii: "\n")])
   }
 
   func end() throws(FileFault) {
     guard let part, part.isLast else { return }
-    let split = part.split
-    for (index, rows) in ranges(in: split).enumerated() {
-      let number = firstIdentity(in: split) + index
-      let label = [rows.lowerBound + 1, rows.upperBound + 1]
-      try write(RecordIO.record(number, labels: label), number, in: split)
-    }
+    if hasRanges { try writeRanges(in: part.split) }
     for fileExtension in ["rec", "idx", "jsonl"] {
-      try files.finishGrowing("\(split.rawValue).\(fileExtension)")
+      try files.finishGrowing("\(part.split.rawValue).\(fileExtension)")
     }
     let property = try files.create("property")
     try property.write("\(identities.count),\(size),\(size)\n".utf8)
     try files.finish("property", property)
+  }
+
+  /// Writes record 0 and those of identities.
+  private func writeRanges(in split: Split) throws(FileFault) {
+    let first = firstIdentity(in: split)
+    let ranges = ranges(in: split)
+    try write(RecordIO.record(0, labels: [first, first + ranges.count]), 0, in: split)
+    for (index, rows) in ranges.enumerated() {
+      let label = [rows.lowerBound + 1, rows.upperBound + 1]
+      try write(RecordIO.record(first + index, labels: label), first + index, in: split)
+    }
   }
 
   /// The first record that is of an identity.
@@ -72,8 +80,7 @@ final class RecordIOWriter: ExportWriter {
     try records.write(record)
   }
 
-  /// The rows of each identity that has some in a split; none where rows are shuffled, because there
-  /// an identity's are not in one piece.
+  /// The rows of each identity that has some in a split.
   private func ranges(in split: Split) -> [Range<Int>] {
     identities.flatMap(\.rows).filter { $0.split == split && $0.faces > 0 }.compactMap { rows in
       rows.first.map { $0..<$0 + rows.faces }
