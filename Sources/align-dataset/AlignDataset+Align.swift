@@ -1,7 +1,6 @@
 import Align
 import Crawl
 import Foundation
-import Glibc
 import Job
 import Names
 import Options
@@ -17,8 +16,6 @@ extension AlignDataset {
     let interruption = Interruption()
     let signals = InterruptSignals(interruption)
     defer { signals.stop() }
-    // A run of hours doesn't end because whoever read its progress did.
-    signal(SIGPIPE, SIG_IGN)
     let start = ContinuousClock.now
     do {
       let lists = try ExclusionLists(options) { progress.show(.note($0)) }

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Job
 import Options
 import Shard
@@ -11,7 +10,6 @@ extension AlignDataset {
     let interruption = Interruption()
     let signals = InterruptSignals(interruption)
     defer { signals.stop() }
-    signal(SIGPIPE, SIG_IGN)
     let start = ContinuousClock.now
     do {
       let job = ExportJob(

@@ -18,6 +18,8 @@ final class InterruptSignals: Sendable {
 
   init(_ interruption: Interruption) {
     self.interruption = interruption
+    // A run of hours doesn't end because whoever read its progress did.
+    signal(SIGPIPE, SIG_IGN)
     // One that is ignored stays so: a shell starts programs in the background that way, and nohup
     // does.
     let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
