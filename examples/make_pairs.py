@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Draws pairs of a dataset's photographs for evaluate_lfw.py, in the format of LFW's pairs.txt.
+
+    python make_pairs.py aligned/ pairs.txt
+
+README.md explains which.
+"""
+
+import argparse
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Dict, List, Optional, Sequence, Set, Tuple
+
+from align_dataset import Dataset, DatasetError
+
+from embedding.checkpoints import replaced
+from embedding.pairs import PairsError, Photograph, draw_folds, is_writable, pairs_text
+from embedding.photographs import SPLITS, names_of, open_splits, photographs_called
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    """The program. Returns its exit status: 0, or 1 for an error."""
+    options = _parser().parse_args(arguments)
+    try:
+        _run(options)
+    except (DatasetError, PairsError) as error:
+        print(f"make_pairs.py: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"make_pairs.py: {error.filename}: {error.strerror}", file=sys.stderr)
+    else:
+        return 0
+    return 1
+
+
+def _run(options: argparse.Namespace) -> None:
+    if options.pairs_file.exists() and not options.overwrite:
+        raise PairsError(f"{options.pairs_file}: is there; add --overwrite, or name another file")
+    datasets = open_splits(options.dataset)
+    splits = [options.split]
+    if options.split is None:
+        splits = ["val"] if any(dataset.split == "val" for dataset in datasets) else ["train"]
+    elif options.split == "all":
+        splits = list(SPLITS)
+    people, unnamed = _people([dataset for dataset in datasets if dataset.split in splits])
+    photographs = [photograph for faces in people for photograph in faces]
+    places = iter(range(len(photographs)))
+    numbered = [[next(places) for _ in faces] for faces in people]
+    try:
+        folds = draw_folds(numbered, options.folds, options.pairs, options.seed)
+    except PairsError as error:
+        raise PairsError(f"{options.dataset}: {error}") from error
+    drawn = [
+        [(photographs[a], photographs[b]) for a, b in [*fold.same, *fold.different]]
+        for fold in folds
+    ]
+    with replaced(options.pairs_file) as file:
+        file.write(pairs_text(drawn).encode("utf-8"))
+    _report(options, splits, len(photographs), len(people), unnamed, len(folds[0].same))
+
+
+def _people(datasets: Sequence[Dataset]) -> Tuple[List[List[Photograph]], List[str]]:
+    """Each person's photographs, and the paths of those that no pair can name: whose file's name
+    has no number at its end, or whose name or number another answers to as well."""
+    faces: Dict[Photograph, int] = defaultdict(int)
+    owners: Dict[str, Set[int]] = defaultdict(set)
+    for dataset in datasets:
+        for line in dataset.manifest():
+            for name in names_of(dataset, line):
+                owners[name].add(line["label"])
+            for photograph in photographs_called(line["path"], names_of(dataset, line)):
+                faces[photograph] += 1
+    people: Dict[int, List[Photograph]] = defaultdict(list)
+    unnamed = []
+    for dataset in datasets:
+        for line in dataset.manifest():
+            name = dataset.identities[line["label"]].identity
+            for photograph in photographs_called(line["path"], {name}):
+                if faces[photograph] == 1 and len(owners[name]) == 1 and is_writable(name):
+                    people[line["label"]].append(photograph)
+                    break
+            else:
+                unnamed.append(line["path"])
+    return list(people.values()), unnamed
+
+
+def _report(
+    options: argparse.Namespace,
+    splits: Sequence[str],
+    photographs: int,
+    people: int,
+    unnamed: Sequence[str],
+    count: int,
+) -> None:
+    folds = f"{options.folds} folds" if options.folds > 1 else "one fold"
+    print(
+        f"{options.pairs_file}: {folds} of {count:,} pairs of one person and {count:,} of two, "
+        f"from {photographs:,} photographs of {people:,} people ({' and '.join(splits)})"
+    )
+    if count < options.pairs:
+        print(
+            f"  {options.pairs:,} of either kind were asked for; the poorest fold has no more than "
+            f"{count:,}"
+        )
+    if unnamed:
+        print(
+            f"  {len(unnamed):,} photographs are left out, because no name and number are theirs "
+            f"alone: {unnamed[0]}{' and others' if len(unnamed) > 1 else ''}"
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description="Draws pairs of a dataset's photographs, in the format of LFW's pairs.txt."
+    )
+    parser.add_argument("dataset", type=Path, help="folder that align-dataset has written")
+    parser.add_argument("pairs_file", type=Path, metavar="pairs", help="file to write")
+    parser.add_argument(
+        "--folds",
+        type=_positive,
+        default=10,
+        metavar="N",
+        help="without a person in common (default: 10)",
+    )
+    parser.add_argument(
+        "--pairs",
+        type=_positive,
+        default=300,
+        metavar="N",
+        help="pairs of one person in each fold, and as many of two, at most (default: 300)",
+    )
+    parser.add_argument(
+        "--split",
+        choices=["train", "val", "all"],
+        help="which faces (default: val if the dataset has some there, else train)",
+    )
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="(default: 0)")
+    parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there")
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more, not {text}")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())
