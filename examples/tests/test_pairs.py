@@ -130,6 +130,11 @@ class Drawing(unittest.TestCase):
         self.assertEqual(len(folds[0].same), 6)
         self.assertEqual(len(folds[0].different), 6)
 
+    def test_people_are_dealt_out_so_that_no_fold_is_much_poorer(self) -> None:
+        folds = draw_folds(self.people, 4, 10_000, seed=1)
+        possible = sum(faces * (faces - 1) // 2 for faces in range(1, 25))
+        self.assertGreater(len(folds[0].same), 0.9 * possible / 4)
+
     def test_all_pairs_are_drawn_where_all_are_needed(self) -> None:
         (fold,) = draw_folds([[0, 1, 2], [10, 11]], 1, 4, seed=5)
         self.assertEqual(fold.same, [(0, 1), (0, 2), (1, 2), (10, 11)])
