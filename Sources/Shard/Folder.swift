@@ -127,7 +127,7 @@ public enum Folder {
   /// The paths, relative to a folder, of all that lies in it and below but folders.
   ///
   /// - Throws: ``FileFault`` if a folder cannot be listed.
-  static func files(below path: String) throws(FileFault) -> [String] {
+  public static func files(below path: String) throws(FileFault) -> [String] {
     var files: [String] = []
     for name in try names(in: path) {
       if let mode = try mode(of: "\(path)/\(name)"), mode & S_IFMT == S_IFDIR {
@@ -188,20 +188,48 @@ public enum Folder {
     _ = try copy.finish()
   }
 
+  /// Creates a folder and those above it, where they are missing. ``syncAll(on:)`` brings them to the
+  /// disk.
+  ///
+  /// - Throws: ``FileFault`` if one cannot be created.
+  static func createUnsynced(_ path: String) throws(FileFault) {
+    var code = make(path)
+    if code == ENOENT && parent(of: path) != path {
+      try createUnsynced(parent(of: path))
+      code = make(path)
+    }
+    if code != 0 && !(code == EEXIST && isFolder(path)) {
+      throw FileFault(path, .create, code: code)
+    }
+  }
+
   /// Writes a whole file, which ``syncAll(on:)`` brings to the disk. One that is there gives way.
   ///
   /// - Throws: ``FileFault`` if it cannot be written.
   static func write(_ bytes: [UInt8], to path: String) throws(FileFault) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     if descriptor < 0 { throw FileFault(path, .create) }
-    defer { close(descriptor) }
-    try OutputFile.write(bytes, to: descriptor, path)
+    do throws(FileFault) {
+      try OutputFile.write(bytes, to: descriptor, path)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    // Network file systems say here that there is no space.
+    if close(descriptor) != 0 { throw FileFault(path, .write) }
+  }
+
+  /// Removes a file or a link, and never a folder; does nothing where there is none.
+  ///
+  /// - Throws: ``FileFault`` if it cannot be removed.
+  public static func removeFile(_ path: String) throws(FileFault) {
+    if unlink(path) != 0 && errno != ENOENT && errno != ENOTDIR { throw FileFault(path, .remove) }
   }
 
   /// Brings everything on a folder's file system to the disk.
   ///
   /// - Throws: ``FileFault`` if that fails.
-  static func syncAll(on path: String) throws(FileFault) {
+  public static func syncAll(on path: String) throws(FileFault) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if descriptor < 0 { throw FileFault(path, .open) }
     defer { close(descriptor) }

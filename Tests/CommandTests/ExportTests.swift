@@ -95,6 +95,35 @@ import Testing
     }
   }
 
+  @Test("One whose predecessor, of another format, was killed while it began anew is whole")
+  func killedBeginningAnew() throws {
+    let subject = try Subject("webdataset", in: try folder())
+    for moment in 1...8 {
+      // Half of an export, and then the beginning of another one.
+      let half = try subject.run(
+        Faults(under: subject.folder("out"), killAfter: subject.moments[4]))
+      let other = try ShellProcess(
+        "align-dataset export small out -q -j2 --overwrite --format tfrecord", in: subject.folder,
+        with: Faults(under: subject.folder("out"), killAfter: moment))
+      #expect(half.status == 137 && other.status == 137)
+      try subject.expectCompletion(after: moment)
+      try FileManager.default.removeItem(atPath: subject.folder("out"))
+    }
+  }
+
+  @Test("One whose disk is full at any of its last changes is whole when it goes on")
+  func fullAtTheEnd() throws {
+    let subject = try Subject("npz", in: try folder())
+    for moment in subject.changes - 16...subject.changes {
+      _ = try subject.run(
+        Faults(under: subject.folder("out"), writeError: "ENOSPC", writeAfter: moment))
+      try subject.expectCompletion(after: moment)
+      _ = try subject.run(Faults(under: subject.folder("out"), killAfter: moment))
+      try subject.expectCompletion(after: moment)
+      try FileManager.default.removeItem(atPath: subject.folder("out"))
+    }
+  }
+
   @Test("One that replaces another, killed at such changes, ends as if undisturbed")
   func killedOver() throws {
     let folder = try folder()
@@ -150,6 +179,8 @@ import Testing
     let command: String
     /// The first, some between, and the last.
     let moments: [Int]
+    /// How many changes there are.
+    let changes: Int
     private static let count = 7
 
     init(_ format: String, in folder: TemporaryFolder, preparation: String = "true") throws {
@@ -160,6 +191,7 @@ import Testing
       let run = try ShellProcess(command, in: folder, with: faults)
       #expect(run.status == 0, "\(run.error)")
       let changes = try folder.text("count").split(separator: "\n").count
+      self.changes = changes
       moments = (0..<Self.count).map { 1 + $0 * (changes - 1) / (Self.count - 1) }
       try FileManager.default.moveItem(atPath: folder("out"), toPath: folder("expected"))
     }
@@ -199,7 +231,7 @@ struct ExportInterruptionTests {
     #expect(end.status == 130 && end.seconds < 10)
     #expect(
       run.transcript.contains(
-        /align-dataset: interrupted after \d+ of 80 faces; the same command goes on from there\r\n$/
+        /align-dataset: interrupted with \d+ of 80 faces in whole shards; the same command goes on from there\r\n$/
       ),
       "\(run.transcript)")
     let again = try ShellProcess("align-dataset \(command.joined(separator: " "))", in: folder)

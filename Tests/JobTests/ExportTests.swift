@@ -101,7 +101,7 @@ struct ExportTests {
     }
     #expect(
       failure?.description
-        == "\(small.folder("out")): holds an export with other options; add --overwrite to replace"
+        == "\(small.folder("out")): holds an export with other options, or by another version; add --overwrite to replace"
         + " it, or name another folder")
     #expect(try small.files(of: "out") == before)
     try small.folder.write([1], to: "out/train/Eve/mine.txt")
@@ -114,6 +114,94 @@ struct ExportTests {
         "train-00001-of-00004.npz", "train-00002-of-00004.npz", "train-00003-of-00004.npz",
         "train/Eve/mine.txt", "val-00000-of-00002.npz", "val-00001-of-00002.npz",
       ])
+  }
+
+  @Test("that lacks a file is not called whole, and is made anew only if that is asked for")
+  func lacking() throws {
+    try small.export(to: "out", .webdataset)
+    let expected = try small.files(of: "out")
+    try FileManager.default.removeItem(atPath: small.folder("out/val-00001-of-00002.tar"))
+    let failure = #expect(throws: JobError.self) { try small.export(to: "out", .webdataset) }
+    #expect(
+      failure?.description
+        == "\(small.folder("out/val-00001-of-00002.tar")): it is missing from the export; add"
+        + " --overwrite to make it anew")
+    try small.export(to: "out", .webdataset, overwrites: true)
+    #expect(try small.files(of: "out") == expected)
+  }
+
+  @Test("that is unfinished and lacks a file begins anew, and says so")
+  func unfinishedLacking() throws {
+    let interruption = Interruption()
+    _ = try? small.export(to: "out", .webdataset, interruption: interruption) { event in
+      if case .exporting(let faces, _, _) = event, faces >= 7 { interruption.request() }
+    }
+    let tar = small.folder("out/unfinished/export/train-00000-of-00004.tar")
+    try FileManager.default.removeItem(atPath: tar)
+    var notes: [String] = []
+    try small.export(to: "out", .webdataset) { event in
+      if case .note(let note) = event { notes.append(note) }
+    }
+    #expect(notes == ["the unfinished export lacks files, and begins anew"])
+    #expect(try compare("out", .webdataset, "train,val") == "15\n")
+  }
+
+  @Test(
+    "that would take the place of a user's file names it, and waits until it is moved",
+    arguments: [
+      (ExportFormat.webdataset, ExportFormat.recordio, "property"),
+      (.images, .images, "train/Ada/notes.txt"), (.npz, .images, "val"),
+    ])
+  func inTheWay(older: ExportFormat, newer: ExportFormat, file: String) throws {
+    try small.export(to: "out", older)
+    try small.folder.write([7], to: "out/\(file)")
+    let before = try small.files(of: "out")
+    let encoding = newer == older ? FaceEncoding.jpeg(quality: 90) : nil
+    let failure = #expect(throws: JobError.self) {
+      try small.export(to: "out", newer, encoding: encoding, overwrites: true)
+    }
+    #expect(
+      failure?.description
+        == "\(small.folder("out/\(file)")): it is none of the export's files, and in the way of one;"
+        + " move it away, and the same command goes on")
+    #expect(try small.files(of: "out").filter { !$0.key.hasPrefix("unfinished/") } == before)
+    try FileManager.default.removeItem(atPath: small.folder("out/\(file)"))
+    let summary = try small.export(to: "out", newer, encoding: encoding, overwrites: true)
+    #expect(summary.faces == 15)
+    try small.export(to: "expected", newer, encoding: encoding)
+    #expect(try small.files(of: "out") == small.files(of: "expected"))
+  }
+
+  @Test("removes nothing that a folder called 'unfinished' holds of the user's")
+  func strangersWork() throws {
+    for (name, marker) in [("begun", nil), ("foreign", "{}"), ("done", nil)] as [(String, String?)]
+    {
+      if name == "done" { try small.export(to: name, .npz) }
+      if let marker { try small.folder.write(Array(marker.utf8), to: "\(name)/export.json") }
+      try small.folder.write([7], to: "\(name)/unfinished/thesis.txt")
+      let before = try small.files(of: name)
+      for overwrites in [false, true] {
+        #expect(throws: JobError.self) { try small.export(to: name, .npz, overwrites: overwrites) }
+      }
+      #expect(try small.files(of: name) == before, "\(name)")
+    }
+  }
+
+  @Test("removes nothing outside of its folder, and no folders, whatever an older one lists")
+  func hostileList() throws {
+    try small.export(to: "out", .images)
+    try small.folder.write([7], to: "victim/a.txt")
+    try small.folder.write([7], to: "out/own/tree/b.txt")
+    try FileManager.default.createSymbolicLink(
+      atPath: small.folder("out/link"), withDestinationPath: "../victim")
+    let lines = ["link/a.txt", "own/tree"].map { "{\"file\":\"\($0)\"}\n" }.joined()
+    try small.folder.write(Array(lines.utf8), to: "out/images.jsonl")
+    #expect(throws: JobError.self) { try small.export(to: "out", .npz, overwrites: true) }
+    #expect(try small.folder.read("victim/a.txt") == [7])
+    #expect(try small.folder.read("out/own/tree/b.txt") == [7])
+    try small.folder.write(Array("{\"file\":\"link/a.txt\"}\n".utf8), to: "out/images.jsonl")
+    try small.export(to: "out", .npz, overwrites: true)
+    #expect(try small.folder.read("victim/a.txt") == [7])
   }
 
   @Test(

@@ -23,8 +23,12 @@ final class ExportFolder {
   private static let unfinishedName = "unfinished"
   private static let stagedName = "export"
   private static let olderName = "older.json"
+  /// export.json while it is written.
+  private static let nextName = "export.json.next"
+  /// What is below `unfinished/`, in the order in which it is removed: what tells of other files goes
+  /// before these, and the lock last, because it shows that the folder is ours.
   private static let own =
-    [FolderLock.name, stagedName, olderName] + ExportProgress.names
+    ExportProgress.names + [nextName, olderName, stagedName, FolderLock.name]
   /// What lies in an export's folder beside those of identities.
   static let ownNames = [
     unfinishedName, ExportDescription.name, ImageList.name, ListFile.identities.rawValue,
@@ -72,6 +76,8 @@ final class ExportFolder {
 
   /// Removes all work of earlier runs.
   func startOver() throws(FileFault) {
+    for name in ExportProgress.names { try Folder.remove("\(unfinished)/\(name)") }
+    try Folder.sync(unfinished)
     for name in Self.own where name != FolderLock.name {
       try Folder.remove("\(unfinished)/\(name)")
     }
@@ -81,8 +87,8 @@ final class ExportFolder {
   func clear() throws(FileFault) {
     guard isHeld else { return }
     try startOver()
-    // The lock last: it shows that the folder is ours.
-    try Folder.remove(unfinished)
+    try Folder.removeFile("\(unfinished)/\(FolderLock.name)")
+    rmdir(unfinished)
     try Folder.sync(path)
   }
 
@@ -94,42 +100,85 @@ final class ExportFolder {
     if isNew { rmdir(path) }
   }
 
+  /// Ends the export in ``staged`` with its export.json, which marks it as whole, and puts it in its
+  /// place.
+  ///
+  /// - Throws: ``JobError`` if a file of the user's is in the way.
+  func publish(_ export: ExportDescription) throws {
+    let next = "\(unfinished)/\(Self.nextName)"
+    let file = try OutputFile(next)
+    try file.write(export.page.utf8)
+    _ = try file.finish()
+    try Folder.syncAll(on: staged)
+    try Folder.rename(next, to: stagedDescription)
+    try publish()
+  }
+
   /// Puts the whole export that is in ``staged`` in its place. An older one is removed first, which
   /// may be broken off at any point: what is left to do can be told from what is there.
-  func publish() throws {
+  private func publish() throws {
     guard isHeld else { throw JobError.outputIsGone(output: path) }
-    try Folder.sync(staged)
-    if try Folder.holds(description) {
+    let isThere = try Folder.holds(description)
+    let export = try olderExport(at: isThere ? description : older)
+    try checkNothingIsInTheWay(of: export)
+    if isThere {
       try Folder.rename(description, to: older)
       try Folder.sync(path)
     }
-    try removeOlder()
+    if let export { try remove(export) }
     for name in try Folder.names(in: staged) where name != ExportDescription.name {
       try Folder.rename("\(staged)/\(name)", to: "\(path)/\(name)")
     }
-    try Folder.sync(path)
+    try Folder.syncAll(on: path)
     try Folder.rename(stagedDescription, to: description)
     try Folder.sync(path)
   }
 
-  private func removeOlder() throws {
-    guard try Folder.holds(older) else { return }
-    let bytes = try InputFile(older).bytes(limit: Self.descriptionLimit)
-    let export = try Self.read(bytes, path: older)
-    // The list of images last, because it says which there are.
-    let lists = [ImageList.name]
-    try ImageList(in: path).removeImages()
-    for name in export.files.keys.sorted() where !lists.contains(name) && Self.isPlain(name) {
-      try Folder.remove("\(path)/\(name)")
+  /// The export that is there, or is being removed; nil where there is none.
+  private func olderExport(at path: String) throws -> PublishedExport? {
+    guard try Folder.holds(path) else { return nil }
+    return try Self.read(try InputFile(path).bytes(limit: Self.descriptionLimit), path: path)
+  }
+
+  /// Makes sure that no file gives way but those of the older export.
+  private func checkNothingIsInTheWay(of older: PublishedExport?) throws {
+    let names = try Folder.names(in: path)
+    let inTheWay = try Folder.names(in: staged).filter {
+      $0 != ExportDescription.name && names.contains($0)
     }
-    for name in lists { try Folder.remove("\(path)/\(name)") }
+    if inTheWay.isEmpty { return }
+    var own: Set<String> = []
+    if let older { own = Set(older.files.keys).union(try ImageList(in: path).paths()) }
+    for name in inTheWay {
+      let isFolder = Folder.isFolder("\(path)/\(name)")
+      let files =
+        isFolder ? try Folder.files(below: "\(path)/\(name)").map { "\(name)/\($0)" } : [name]
+      let isLink = try Folder.isLink("\(path)/\(name)")
+      if let stranger = isLink ? name : files.first(where: { !own.contains($0) }) {
+        throw JobError.output(
+          path: "\(path)/\(stranger)",
+          problem:
+            "it is none of the export's files, and in the way of one; move it away, and the same"
+            + " command goes on")
+      }
+    }
+  }
+
+  private func remove(_ export: PublishedExport) throws {
+    try ImageList(in: path).removeImages()
+    for name in export.files.keys where name != ImageList.name && Self.isPlain(name) {
+      try Folder.removeFile("\(path)/\(name)")
+    }
+    // Last, because it says which images there are.
+    try Folder.removeFile("\(path)/\(ImageList.name)")
+    try Folder.syncAll(on: path)
     try Folder.remove(older)
     try Folder.sync(unfinished)
   }
 
   /// Whether a name from a file is one of a file in the folder itself.
   private static func isPlain(_ name: String) -> Bool {
-    !name.utf8.contains(UInt8(ascii: "/")) && name != ".." && name != "." && !name.isEmpty
+    !name.utf8.contains(UInt8(ascii: "/")) && !["", ".", "..", unfinishedName].contains(name)
   }
 
   /// What an export.json says.
@@ -142,20 +191,35 @@ final class ExportFolder {
     return export
   }
 
-  /// A folder with a user's files in it is most likely a mistake.
+  /// A folder with a user's files in it is most likely a mistake, and what is called as our own must be
+  /// ours before it is removed.
   private static func checkOurs(_ path: String) throws {
     let names = try Folder.names(in: path)
-    if names.isEmpty || names.contains(ExportDescription.name) { return }
+    if names.isEmpty { return }
+    var work: [String] = []
     if names.contains(unfinishedName) {
-      let work = try Folder.names(in: "\(path)/\(unfinishedName)")
+      work = try Folder.names(in: "\(path)/\(unfinishedName)")
       let isOurs = work.isEmpty || work.contains(FolderLock.name)
-      // While an export is put in place, its files are there without export.json.
-      let isAlone = names.count == 1 || work.contains(stagedName) || work.contains(olderName)
-      if isOurs && isAlone && work.allSatisfy(own.contains) { return }
+      if let stranger = work.first(where: { !isOurs || !own.contains($0) }) {
+        throw refusal(of: path, because: "\(unfinishedName)/\(stranger)")
+      }
     }
-    throw JobError.output(
+    if names.contains(ExportDescription.name) {
+      let file = "\(path)/\(ExportDescription.name)"
+      _ = try read(try InputFile(file).bytes(limit: descriptionLimit), path: file)
+      return
+    }
+    // While an export is put in place, its files are there without export.json.
+    let mayHoldFiles = work.contains(stagedName) || work.contains(olderName)
+    if let stranger = names.first(where: { $0 != unfinishedName && !mayHoldFiles }) {
+      throw refusal(of: path, because: stranger)
+    }
+  }
+
+  private static func refusal(of path: String, because name: String) -> JobError {
+    .output(
       path: path,
-      problem: "the folder holds other files than an export ('\(names[0])'); name an empty or a new"
-        + " one")
+      problem: "the folder holds other files than an export ('\(name)'); name an empty or a new one"
+    )
   }
 }

@@ -77,20 +77,12 @@ public struct ExportJob {
       guard target.isHeld else { throw JobError.outputIsGone(output: output) }
       try ExportProgress(source.facts, parts: index + 1, files).write(in: target.unfinished)
     }
-    try finish(source, files, identities)
-    try target.publish()
-    try target.clear()
-    return summary(source, written: source.faces - done, isUnchanged: false)
-  }
-
-  /// Writes what is of the whole export; export.json last.
-  private func finish(
-    _ source: Source, _ files: ExportFiles, _ identities: [ExportIdentity]
-  ) throws(FileFault) {
     let hasFolders = settings.format == .images
     try files.write(
       ListFile.identities.rawValue, identities.map { $0.json(hasFolder: hasFolders) })
-    try files.write(ExportDescription(source.facts, files: files.finished))
+    try target.publish(ExportDescription(source.facts, files: files.finished))
+    try target.clear()
+    return summary(source, written: source.faces - done, isUnchanged: false)
   }
 
   /// Whether the folder holds just this export already.
@@ -99,10 +91,13 @@ public struct ExportJob {
   private func isThere(_ source: Source, in target: ExportFolder) throws -> Bool {
     guard let bytes = try target.publishedDescription else { return false }
     let export = try ExportFolder.read(bytes, path: "\(output)/\(ExportDescription.name)")
-    if Array(ExportDescription(source.facts, files: export.files).page.utf8) == bytes {
-      return true
-    }
     if settings.overwrites { return false }
+    if Array(ExportDescription(source.facts, files: export.files).page.utf8) == bytes {
+      let files = export.files.keys.map { "\(output)/\($0)" }.sorted()
+      guard let missing = try files.first(where: { try !Folder.holds($0) }) else { return true }
+      throw JobError.output(
+        path: missing, problem: "it is missing from the export; add --overwrite to make it anew")
+    }
     throw JobError.otherExport(
       output: output, isUnfinished: false,
       isOfOtherDataset: export.dataset != source.facts.dataset)
@@ -115,8 +110,12 @@ public struct ExportJob {
     _ source: Source, in target: ExportFolder
   ) throws -> ExportProgress? {
     if let progress = try ExportProgress(in: target.unfinished) {
-      if progress.facts == source.facts.json.line { return progress }
-      if !settings.overwrites {
+      if progress.facts == source.facts.json.line {
+        let files = ExportFiles(
+          in: target.staged, finished: progress.finished, lengths: progress.lengths)
+        if try files.areThere() { return progress }
+        report(.note("the unfinished export lacks files, and begins anew"))
+      } else if !settings.overwrites {
         throw JobError.otherExport(
           output: output, isUnfinished: true,
           isOfOtherDataset: progress.dataset != source.facts.dataset)

@@ -14,6 +14,8 @@ final class PartCopy {
   private let before: Int
   /// How many faces are written.
   private var done: Int
+  /// How many of them are in whole parts, and stay when the run is ended.
+  private var kept: Int
 
   /// How many bytes of pixels are worked on at once, about.
   private static let chunkBytes = 4 << 20
@@ -30,6 +32,7 @@ final class PartCopy {
     self.report = report
     before = done
     self.done = done
+    kept = done
     encoder = FaceEncoder(
       size: source.dataset.size, encoding: job.settings.encoding, identities: identities,
       jobs: job.settings.jobs)
@@ -59,6 +62,7 @@ final class PartCopy {
     }
     try write(encoded)
     try writer.end()
+    kept = done
   }
 
   private func write(_ faces: [ExportedFace]) throws {
@@ -66,7 +70,7 @@ final class PartCopy {
     done += faces.count
     report(.exporting(faces: done, of: source.faces, before: before))
     if interruption.isRequested {
-      throw JobError.interrupted("after \(done) of \(source.faces) faces")
+      throw JobError.interrupted("with \(kept) of \(source.faces) faces in whole shards")
     }
   }
 

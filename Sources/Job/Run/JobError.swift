@@ -133,7 +133,8 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
     case .otherExport(let output, let isUnfinished, let isOfOtherDataset):
       "\(output): holds \(isUnfinished ? "an unfinished export" : "an export") "
         + (isOfOtherDataset
-          ? "of another dataset, or of this one before it changed" : "with other options")
+          ? "of another dataset, or of this one before it changed"
+          : "with other options, or by another version")
         + "; add --overwrite to replace it, or name another folder"
     case .tooManyToExport(let format, let faces, let limit):
       "the format '\(format.rawValue)' numbers faces and labels up to \(limit), and there are"

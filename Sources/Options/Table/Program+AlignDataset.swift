@@ -192,7 +192,7 @@ extension Command {
         "split", "NAME", .choice(of: SplitName.self), fallback: .value(SplitName.all.rawValue),
         "Which splits are written."),
       .jobs("Faces encoded at once; the export is the same for any number."),
-      .flag("overwrite", "Replace an export of other options, or of another dataset, in OUT."),
+      .flag("overwrite", "Replace the export that is in OUT."),
       .noSpaceCheck,
       .quiet,
     ],

@@ -22,6 +22,17 @@ public final class ExportFiles {
     self.lengths = lengths
   }
 
+  /// Whether everything is there that was noted, as far as that can be told at a glance.
+  public func areThere() throws(FileFault) -> Bool {
+    for name in finished.keys where try !Folder.holds("\(folder)/\(name)") { return false }
+    for (name, length) in lengths {
+      guard try Folder.holds("\(folder)/\(name)"),
+        try InputFile("\(folder)/\(name)").size >= length
+      else { return false }
+    }
+    return true
+  }
+
   /// Begins a file that is whole with the part that it is of.
   func create(_ name: String) throws(FileFault) -> OutputFile {
     try OutputFile("\(folder)/\(name)")
@@ -53,13 +64,8 @@ public final class ExportFiles {
       try file.sync()
       lengths[name] = file.length
     }
-  }
-
-  /// Writes export.json, which is no file of its own list.
-  public func write(_ description: ExportDescription) throws(FileFault) {
-    let file = try create(ExportDescription.name)
-    try file.write(description.page.utf8)
-    _ = try file.finish()
+    // So are the names of those that are new.
+    try Folder.sync(folder)
   }
 
   /// Writes a file that needs nothing of the parts.

@@ -37,7 +37,9 @@ final class ImageFolderWriter: ExportWriter {
   func add(_ face: ExportedFace) throws(FileFault) {
     guard let part else { return }
     let folder = folder(of: face, in: part.split)
-    if folders.insert(ExactText(folder)).inserted { try Folder.create("\(files.folder)/\(folder)") }
+    if folders.insert(ExactText(folder)).inserted {
+      try Folder.createUnsynced("\(files.folder)/\(folder)")
+    }
     let stem = names.take(Self.stem(of: face.record.origin.path), in: folder)
     let file = "\(folder)/\(stem).\(imageExtension)"
     try Folder.write(face.image, to: "\(files.folder)/\(file)")

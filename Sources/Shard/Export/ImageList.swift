@@ -39,22 +39,27 @@ public struct ImageList {
     if !isSound { throw FileFault(path, .read, .malformed) }
   }
 
-  /// Removes the images and the folders that held nothing else; does nothing where there is no list.
+  /// The images, by their paths relative to the export's folder; none where there is no list.
+  ///
+  /// - Throws: ``FileFault`` if the list cannot be read, or is none that an export wrote.
+  public func paths() throws(FileFault) -> [String] {
+    guard try Folder.holds("\(folder)/\(Self.name)") else { return [] }
+    var paths: [String] = []
+    try forEach { paths.append($0) }
+    return paths
+  }
+
+  /// Removes the images, and the folders that held nothing else; does nothing where there is no list.
   ///
   /// - Throws: ``FileFault`` if one cannot be removed, or the list is none that an export wrote.
   public func removeImages() throws(FileFault) {
-    guard try Folder.holds("\(folder)/\(Self.name)") else { return }
-    var folders: Set<ExactText> = []
-    var fault: FileFault?
-    try forEach { file in
-      do throws(FileFault) {
-        try Folder.remove("\(folder)/\(file)")
-        folders.insert(ExactText(Folder.parent(of: file)))
-      } catch {
-        fault = fault ?? error
-      }
+    let files = try paths()
+    var folders = Set(files.map { ExactText(Folder.parent(of: $0)) })
+    // What a link leads to is not ours.
+    for folder in folders where try !isWithoutLinks(folder.text) { folders.remove(folder) }
+    for file in files where folders.contains(ExactText(Folder.parent(of: file))) {
+      try Folder.removeFile("\(folder)/\(file)")
     }
-    if let fault { throw fault }
     for name in folders.map(\.text) {
       // Those that hold a user's own files stay, and so do splits' with such folders in them.
       rmdir("\(folder)/\(name)")
@@ -62,12 +67,20 @@ public struct ImageList {
     }
   }
 
-  /// Whether a path from a file leads to something below the folder.
+  /// Whether a path below the folder leads nowhere else.
+  private func isWithoutLinks(_ path: String) throws(FileFault) -> Bool {
+    if path == "." { return true }
+    if try Folder.isLink("\(folder)/\(path)") { return false }
+    return try isWithoutLinks(Folder.parent(of: path))
+  }
+
+  /// Whether a path from a file is one of an image: in a folder below the export's, or one below that.
   private static func isInside(_ path: String) -> Bool {
     let names = path.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
-    return names.allSatisfy { name in
-      !name.isEmpty && !name.elementsEqual(".".unicodeScalars)
-        && !name.elementsEqual("..".unicodeScalars)
-    }
+    return (2...3).contains(names.count)
+      && names.allSatisfy { name in
+        !name.isEmpty && !name.elementsEqual(".".unicodeScalars)
+          && !name.elementsEqual("..".unicodeScalars)
+      }
   }
 }
