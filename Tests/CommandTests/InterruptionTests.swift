@@ -8,15 +8,7 @@ struct InterruptionTests {
   /// A folder with a dataset in `aligned`, and its tree, `raw`, that has grown so that a run takes
   /// long.
   private func folder() throws -> TemporaryFolder {
-    let folder = try Painted.folder()
-    let copy = try ShellProcess(
-      """
-      set -e
-      from=$(readlink raw); rm raw; cp -rp "$from" raw
-      for i in {1..120}; do cp -rl raw/Ada_Umber raw/x$i; done
-      """, in: folder)
-    #expect(copy.status == 0)
-    return folder
+    try Painted.folder(copies: 120)
   }
 
   @Test(

@@ -50,4 +50,18 @@ enum Painted {
     try FileManager.default.copyItem(atPath: try aligned, toPath: folder("aligned"))
     return folder
   }
+
+  /// Such a folder, whose `raw` has a person's images in so many folders more, so that a run takes
+  /// longer.
+  static func folder(copies: Int) throws -> TemporaryFolder {
+    let folder = try folder()
+    let copy = try ShellProcess(
+      """
+      set -e
+      from=$(readlink raw); rm raw; cp -rp "$from" raw
+      for i in {1..\(copies)}; do cp -rl raw/Ada_Umber raw/x$i; done
+      """, in: folder)
+    if copy.status != 0 { throw Failure(message: copy.error) }
+    return folder
+  }
 }

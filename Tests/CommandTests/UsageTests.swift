@@ -52,9 +52,11 @@ import Testing
   func helps() throws {
     let help = try ShellProcess("align-dataset --help").output
     let section = try #require(help.split(separator: "\nCommands:\n").dropFirst().first)
+    // What is indented further explains the command above it.
     let commands = section.split(separator: "\n")
-      .prefix { $0.hasPrefix("  ") }.compactMap { $0.split(separator: " ").first }
-    #expect(commands == ["verify", "sample", "completions", "man", "help"])
+      .prefix { $0.hasPrefix("  ") }.filter { !$0.hasPrefix("   ") }
+      .compactMap { $0.split(separator: " ").first }
+    #expect(commands == ["verify", "export", "sample", "completions", "man", "help"])
     for command in commands {
       let run = try ShellProcess(
         "align-dataset \(command) --help; align-dataset help \(command)")
