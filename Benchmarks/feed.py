@@ -21,7 +21,6 @@ Ends with a line of JSON that has all figures. Exits with 1 when a goal that is 
 """
 
 import argparse
-import fcntl
 import functools
 import json
 import os
@@ -30,6 +29,7 @@ import sys
 from pathlib import Path
 from typing import Any, Callable
 
+from performance import scratch
 from performance.goals import Goal, Result
 from performance.rounds import alternate, median_ratio
 
@@ -177,12 +177,7 @@ def main() -> int:
     options = arguments()
     if not options.program.exists():
         sys.exit("There is nothing to measure yet: run `make build`.")
-    SCRATCH.mkdir(parents=True, exist_ok=True)
-    lock = open(SCRATCH / "lock", "w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        sys.exit(f"Another benchmark works in {SCRATCH}, and would be disturbed as much as this.")
+    lock = scratch.take(SCRATCH)
     made = stores(options.program.resolve(), SCRATCH / "feed", options.faces)
     if wrong := sides.differing(made):
         sys.exit(f"{made.dataset.parent}: other faces come of {', '.join(wrong)}; remove it.")

@@ -9,12 +9,12 @@ Ends with a line of JSON that has all figures. Exits with 1 when a goal that is 
 """
 
 import argparse
-import fcntl
 import json
 import os
 import sys
 from pathlib import Path
 
+from performance import scratch
 from performance.shared import Shared
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -69,12 +69,7 @@ def main() -> int:
             f"{error}: the benchmark compares with Python's dlib and OpenCV: run `make reference`,"
             " and this with .build/reference/bin/python."
         )
-    SCRATCH.mkdir(parents=True, exist_ok=True)
-    lock = open(SCRATCH / "lock", "w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        sys.exit(f"Another benchmark works in {SCRATCH}, and would be disturbed as much as this.")
+    lock = scratch.take(SCRATCH)
     bench = Bench(
         ours=Ours(options.program.resolve(), SCRATCH / "ours", options.jobs),
         reference=Reference(shared.reference, SCRATCH / "reference", options.jobs),
