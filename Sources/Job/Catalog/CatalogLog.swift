@@ -10,13 +10,13 @@ import Synchronization
 final class CatalogLog {
   /// How far the thread is.
   private final class Progress: Sendable {
-    enum State {
+    enum State: UInt8, AtomicRepresentable {
       case idle, working, done
     }
-    private let shared = Mutex(State.idle)
+    private let shared = Atomic(State.idle)
     var state: State {
-      get { shared.withLock { $0 } }
-      set { shared.withLock { $0 = newValue } }
+      get { shared.load(ordering: .acquiring) }
+      set { shared.store(newValue, ordering: .releasing) }
     }
   }
 
