@@ -22,7 +22,6 @@ Ends with a line of JSON that has all figures. Exits with 1 when a goal that is 
 
 import argparse
 import functools
-import json
 import os
 import statistics
 import sys
@@ -30,7 +29,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from performance import scratch
-from performance.goals import Goal, Result
+from performance.goals import Goal, Result, measure_all
 from performance.rounds import alternate, median_ratio
 
 try:
@@ -190,21 +189,10 @@ def main() -> int:
             f" each measurement takes {options.seconds} s.")
     tables = {"batches": batches, "loader": loader}
     wanted = ["batches"] if options.cold else options.only or TABLES
-    results = {}
-    for name in wanted:
-        print(f"\n== {(tables[name].__doc__ or name).splitlines()[0]}", flush=True)
-        results[name] = tables[name](made, options)
-    goals = [goal for result in results.values() for goal in result.goals]
-    print("\n== goals")
-    for goal in goals:
-        print(goal.row())
-    print(json.dumps({
-        "faces": options.faces, "rounds": options.rounds, "seconds": options.seconds,
-        "cold": options.cold, "photographed": made.photographed,
-        **{name: result.figures for name, result in results.items()},
-        "met": {goal.what: goal.is_met for goal in goals},
-    }))
-    return 0 if all(goal.is_met for goal in goals) else 1
+    return measure_all(
+        {name: tables[name] for name in wanted}, made, options,
+        faces=options.faces, rounds=options.rounds, seconds=options.seconds, cold=options.cold,
+        photographed=made.photographed)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ Ends with a line of JSON that has all figures. Exits with 1 when a goal that is 
 """
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
 
 from performance import scratch
+from performance.goals import measure_all
 from performance.shared import Shared
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -83,21 +83,9 @@ def main() -> int:
         f"{options.jobs} jobs, medians of {options.rounds} rounds, {os.cpu_count()} of"
         f" {sections.processor()}, {sections.versions()}"
     )
-    results = {}
-    for name in options.only or SECTIONS:
-        section = sections.SECTIONS[name]
-        print(f"\n== {section.__doc__.splitlines()[0]}", flush=True)
-        results[name] = section(bench)
-    goals = [goal for result in results.values() for goal in result.goals]
-    print("\n== goals")
-    for goal in goals:
-        print(goal.row())
-    print(json.dumps({
-        "jobs": options.jobs, "rounds": options.rounds, "images": options.images,
-        **{name: result.figures for name, result in results.items()},
-        "met": {goal.what: goal.is_met for goal in goals},
-    }))
-    return 0 if all(goal.is_met for goal in goals) else 1
+    return measure_all(
+        {name: sections.SECTIONS[name] for name in options.only or SECTIONS}, bench,
+        jobs=options.jobs, rounds=options.rounds, images=options.images)
 
 
 if __name__ == "__main__":
