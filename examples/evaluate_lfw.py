@@ -21,6 +21,7 @@ from embedding.measurement import PhotographDistances, count_trained_on
 from embedding.networks import NETWORKS
 from embedding.pairs import Pair, PairsError, Photograph, read_pairs
 from embedding.photographs import find_photographs, open_splits, why_missing
+from embedding.programs import exit_status
 from embedding.reports import NETWORK, PIXELS, draw_roc, evaluation_text, write_tables
 from embedding.verification import Floats, best_threshold
 
@@ -29,17 +30,17 @@ LISTED = 20
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """The program. Returns its exit status: 0, or 1 for an error."""
+    """The program. Returns its exit status: 0, 1 for an error, 130 if it was interrupted."""
     options = _parser().parse_args(arguments)
-    try:
-        _run(options)
-    except (DatasetError, PairsError, CheckpointError, DeviceError, EvaluationError) as error:
-        print(f"evaluate_lfw.py: {error}", file=sys.stderr)
-    except OSError as error:
-        print(f"evaluate_lfw.py: {error.filename}: {error.strerror}", file=sys.stderr)
-    else:
-        return 0
-    return 1
+    return exit_status(
+        "evaluate_lfw.py",
+        lambda: _run(options),
+        DatasetError,
+        PairsError,
+        CheckpointError,
+        DeviceError,
+        EvaluationError,
+    )
 
 
 class Measured(NamedTuple):

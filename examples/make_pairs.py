@@ -17,20 +17,13 @@ from align_dataset import Dataset, DatasetError
 from embedding.checkpoints import replaced
 from embedding.pairs import PairsError, Photograph, draw_folds, is_writable, pairs_text
 from embedding.photographs import SPLITS, names_of, open_splits, photographs_called
+from embedding.programs import exit_status
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
-    """The program. Returns its exit status: 0, or 1 for an error."""
+    """The program. Returns its exit status: 0, 1 for an error, 130 if it was interrupted."""
     options = _parser().parse_args(arguments)
-    try:
-        _run(options)
-    except (DatasetError, PairsError) as error:
-        print(f"make_pairs.py: {error}", file=sys.stderr)
-    except OSError as error:
-        print(f"make_pairs.py: {error.filename}: {error.strerror}", file=sys.stderr)
-    else:
-        return 0
-    return 1
+    return exit_status("make_pairs.py", lambda: _run(options), DatasetError, PairsError)
 
 
 def _run(options: argparse.Namespace) -> None:

@@ -26,6 +26,7 @@ from embedding.inference import DeviceError, choose_device
 from embedding.loss import NEGATIVES
 from embedding.networks import NETWORKS
 from embedding.pairs import PairsError
+from embedding.programs import exit_status
 from embedding.training import Settings, Training, TrainingError
 from embedding.validation import Validation
 
@@ -53,17 +54,14 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     """The program. Returns its exit status: 0, 1 for an error, 130 if it was interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(given)
-    try:
+
+    def run() -> int:
         with _stop_on_signals() as stop:
             return _run(options, given, stop)
-    except (DatasetError, CheckpointError, TrainingError, DeviceError) as error:
-        print(f"train_triplet.py: {error}", file=sys.stderr)
-    except OSError as error:
-        print(f"train_triplet.py: {error.filename}: {error.strerror}", file=sys.stderr)
-    except KeyboardInterrupt:
-        print("train_triplet.py: interrupted", file=sys.stderr)
-        return 130
-    return 1
+
+    return exit_status(
+        "train_triplet.py", run, DatasetError, CheckpointError, TrainingError, DeviceError
+    )
 
 
 def _run(options: argparse.Namespace, given: List[str], stop: Stop) -> int:
