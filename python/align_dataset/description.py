@@ -12,6 +12,7 @@ from typing import Any, Callable, TypeVar
 from .errors import DamagedDatasetError, DatasetError, MissingDatasetError, NewerDatasetError
 
 FILE = "dataset.json"
+IDENTITIES = "identities.jsonl"
 FORMAT = "aligned-faces"
 VERSIONS = (1,)
 
@@ -44,7 +45,6 @@ class Description:
     """What dataset.json says. `mean` and `std` are in levels of 0 to 255, red, green and blue."""
 
     folder: str
-    text: bytes
     content: dict[str, Any]
     size: int
     mean: tuple[float, ...] | None
@@ -74,7 +74,9 @@ def open_together(
 
     Raises the `DatasetError` of what is wrong.
     """
-    text = _read(folder)
+    # Elsewhere there is no dataset, and nothing to wait for.
+    is_replaced = os.path.exists(os.path.join(folder, IDENTITIES))
+    text = _read_again(folder) if is_replaced else _read(folder)
     for _ in range(_ATTEMPTS):
         opened: tuple[Description, _Files] | DatasetError
         try:
@@ -107,7 +109,7 @@ def parse(folder: str, text: bytes) -> Description:
     _check_version(folder, content)
     self_sha256 = _check_digest(folder, text, content)
     try:
-        description = _describe(folder, text, content, self_sha256)
+        description = _describe(folder, content, self_sha256)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         fault = f"is not as the format says ({type(error).__name__}: {error})"
         raise damaged(folder, FILE, fault) from error
@@ -186,7 +188,7 @@ def _check_digest(folder: str, text: bytes, content: dict[str, Any]) -> str:
     return stated
 
 
-def _describe(folder: str, text: bytes, content: dict[str, Any], self_sha256: str) -> Description:
+def _describe(folder: str, content: dict[str, Any], self_sha256: str) -> Description:
     if content["channels"] != "RGB" or content["dtype"] != "uint8":
         raise ValueError(f"channels {content['channels']!r}, dtype {content['dtype']!r}")
     size = _count(content["size"])
@@ -194,14 +196,13 @@ def _describe(folder: str, text: bytes, content: dict[str, Any], self_sha256: st
         raise ValueError("size 0")
     return Description(
         folder=folder,
-        text=text,
         content=content,
         size=size,
         mean=_channels(content["mean"]),
         std=_channels(content["std"]),
         identities=_count(content["counts"]["identities"]),
         splits={name: _split(split) for name, split in content["splits"].items()},
-        identities_sha256=str(content["lists"]["identities.jsonl"]),
+        identities_sha256=str(content["lists"][IDENTITIES]),
         self_sha256=self_sha256,
     )
 

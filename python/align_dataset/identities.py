@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 import numpy
 from numpy.typing import NDArray
 
-from .description import Description, damaged
-
-FILE = "identities.jsonl"
+from .description import IDENTITIES, Description, damaged
 
 
 class Rows(NamedTuple):
@@ -59,25 +57,25 @@ def read_identities(description: Description) -> tuple[Identity, ...]:
     """
     folder = description.folder
     try:
-        with open(os.path.join(folder, FILE), "rb") as file:
+        with open(os.path.join(folder, IDENTITIES), "rb") as file:
             text = file.read()
     except FileNotFoundError:
-        raise damaged(folder, FILE, "the file is gone") from None
+        raise damaged(folder, IDENTITIES, "the file is gone") from None
     if hashlib.sha256(text).hexdigest() != description.identities_sha256:
-        raise damaged(folder, FILE, "does not have the SHA-256 that dataset.json states")
+        raise damaged(folder, IDENTITIES, "does not have the SHA-256 that dataset.json states")
     identities = []
     for number, line in enumerate(text.splitlines()):
         try:
             identity = _parse(line)
         except (KeyError, TypeError, ValueError) as error:
             fault = f"line {number + 1} is not as the format says ({error!r})"
-            raise damaged(folder, FILE, fault) from error
+            raise damaged(folder, IDENTITIES, fault) from error
         if identity.label != number:
-            raise damaged(folder, FILE, f"line {number + 1} is of label {identity.label}")
+            raise damaged(folder, IDENTITIES, f"line {number + 1} is of label {identity.label}")
         identities.append(identity)
     if len(identities) != description.identities:
         fault = f"should have {description.identities} lines and has {len(identities)}"
-        raise damaged(folder, FILE, fault)
+        raise damaged(folder, IDENTITIES, fault)
     return tuple(identities)
 
 
@@ -99,14 +97,14 @@ def grouped_labels(
             f"the split {split} should have {stated.faces} faces of {stated.identities} "
             f"identities, and has {end} of {len(places)}"
         )
-        raise damaged(description.folder, FILE, fault)
+        raise damaged(description.folder, IDENTITIES, fault)
     if any(rows.first is None for _, rows in places):
         return None
     place = 0
     for label, rows in places:
         if rows.first != place:
             fault = f"the faces of label {label} in {split} begin at {rows.first}, not at {place}"
-            raise damaged(description.folder, FILE, fault)
+            raise damaged(description.folder, IDENTITIES, fault)
         place += rows.faces
     labels = numpy.array([label for label, _ in places], numpy.int64)
     return numpy.repeat(labels, numpy.array([rows.faces for _, rows in places], numpy.int64))
@@ -125,7 +123,7 @@ def check_labels(
     stated = numpy.array([identity.rows(split).faces for identity in identities], numpy.int64)
     if len(labels) and labels.max() >= len(stated):
         fault = f"has no line for the label {labels.max()} of a manifest"
-        raise damaged(description.folder, FILE, fault)
+        raise damaged(description.folder, IDENTITIES, fault)
     found = numpy.bincount(labels, minlength=len(stated))
     wrong = numpy.flatnonzero(found != stated)
     if len(wrong):
@@ -134,7 +132,7 @@ def check_labels(
             f"label {label} has {stated[label]} faces in {split}, and {found[label]} in the "
             "manifests"
         )
-        raise damaged(description.folder, FILE, fault)
+        raise damaged(description.folder, IDENTITIES, fault)
 
 
 def _parse(line: bytes) -> Identity:

@@ -116,7 +116,7 @@ def _map_text(folder: str, shard: Shard) -> NDArray[numpy.uint8]:
         if length == 0:
             raise damaged(folder, shard.manifest, "is empty")
         addresses = AddressRange(length)
-        addresses.map_file(0, file.fileno(), length)
+        addresses.map_file(0, file, length)
         return addresses.array(0, (length,))
 
 

@@ -6,7 +6,7 @@ import ctypes
 import mmap
 import os
 import weakref
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy
 from numpy.typing import NDArray
@@ -45,11 +45,17 @@ class AddressRange:
         release = weakref.finalize(self, _libc.munmap, self._start, length)
         release.atexit = False  # threads that still read at the end keep what they read
 
-    def map_file(self, offset: int, descriptor: int, length: int) -> None:
-        """Maps the first `length` bytes of a file to `offset`, a multiple of the page's size."""
+    def map_file(self, offset: int, file: BinaryIO, length: int) -> None:
+        """Maps the first `length` bytes of a file to `offset`, a multiple of the page's size.
+
+        Raises `OSError`, with the file's name, if the system does not.
+        """
         if not (0 <= offset and offset % mmap.PAGESIZE == 0 and offset + length <= self._length):
             raise ValueError(f"{length} bytes cannot be mapped to {offset} of {self._length}")
-        _map(self._start + offset, length, mmap.MAP_SHARED | _MAP_FIXED, descriptor)
+        try:
+            _map(self._start + offset, length, mmap.MAP_SHARED | _MAP_FIXED, file.fileno())
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, file.name) from None
 
     def array(self, offset: int, shape: tuple[int, ...]) -> NDArray[numpy.uint8]:
         """The bytes from `offset` on, read-only and in C order; it keeps the range."""

@@ -115,6 +115,7 @@ class PeopleBatchSampler:
 
         Raises `IndexError` if an epoch has no such batch.
         """
+        epoch = _integer("epoch", epoch, 0)
         if not 0 <= batch < len(self):
             raise IndexError(f"batch {batch} is out of range for {len(self)} batches")
         number = self.rank + batch * self.world_size
@@ -144,14 +145,18 @@ class PeopleBatchSampler:
         """How many batches of this epoch were given out."""
         return self.position.batch
 
-    def set_epoch(self, epoch: int) -> None:
-        """Goes to the beginning of an epoch. In the middle of this epoch it stays where it is, so
-        that a sampler that was restored goes on.
+    def set_epoch(self, epoch: int, batch: int | None = None) -> None:
+        """Goes to a batch of an epoch, by default to the epoch's beginning; but in the middle of
+        this epoch it stays where it is then, so that a sampler that was restored goes on.
 
-        Raises `ValueError` for a negative epoch.
+        Raises `ValueError` for a negative epoch, and if an epoch has no such batch.
         """
         epoch = _integer("epoch", epoch, 0)
-        self.position.move(epoch, self.batch if epoch == self.epoch else 0)
+        if batch is None:
+            batch = self.batch if epoch == self.epoch else 0
+        elif _integer("batch", batch, 0) >= len(self):
+            raise ValueError(f"batch must be less than {len(self)}, and is {batch}")
+        self.position.move(epoch, batch)
 
     def state_dict(self, batch: int | None = None) -> dict[str, Any]:
         """What `load_state_dict` needs to go on from here, the same on each rank: integers and
@@ -161,14 +166,11 @@ class PeopleBatchSampler:
         that epoch's beginning. By default it is those that were given out; but a DataLoader with
         worker processes asks for some ahead.
 
-        Raises `ValueError` if an epoch has fewer batches, or if `batch` must be given because the
-        worker processes of a `FaceBatches` draw them.
+        Raises `ValueError` if fewer were given out, or if it was begun behind that batch, or if
+        `batch` must be given because the worker processes of a `FaceBatches` draw them.
         """
         if batch is not None:
-            batch = _integer("batch", batch, 0)
-            if batch > len(self):
-                raise ValueError(f"batch must be at most {len(self)}, and is {batch}")
-            epoch, batch = self._normalise(self.position.begun, batch)
+            epoch, batch = self._used(_integer("batch", batch, 0))
         elif self.position.is_drawn_by_workers:
             raise ValueError(
                 "worker processes draw the batches, and how many were used is not known here; give "
@@ -209,6 +211,18 @@ class PeopleBatchSampler:
             "dataset": self.dataset.description["self_sha256"],
         }
 
+    def _used(self, batch: int) -> tuple[int, int]:
+        """The epoch and the batch to go on with where so many were used."""
+        epoch, first = self.position.begun
+        all_given = self.epoch > epoch or self.position.is_drawn_by_workers
+        last = len(self) if all_given else self.batch
+        if not first <= batch <= last:
+            raise ValueError(
+                f"batch must be from {first} to {last}, those given out of epoch {epoch}, and is "
+                f"{batch}; it counts from the epoch's beginning"
+            )
+        return self._normalise(epoch, batch)
+
     def _normalise(self, epoch: int, batch: int) -> tuple[int, int]:
         return (epoch + 1, 0) if batch == len(self) else (epoch, batch)
 
@@ -233,4 +247,6 @@ def _integer(name: str, value: Any, lowest: int) -> int:
         raise TypeError(f"{name} must be an integer, not {value!r}")
     if value < lowest:
         raise ValueError(f"{name} must be at least {lowest}, and is {value}")
+    if value >= 1 << 63:
+        raise ValueError(f"{name} must be less than 2**63, and is {value}")
     return int(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import mmap
 import os
+import tokenize
 from typing import BinaryIO
 
 import numpy
@@ -78,7 +79,7 @@ def _map_tensor(
             state = "is cut short" if found < length else "is too long"
             fault = f"{state}: it should have {length} bytes and has {found}"
             raise damaged(description.folder, shard.tensor, fault)
-        addresses.map_file(offset, file.fileno(), length)
+        addresses.map_file(offset, file, length)
 
 
 def _check_header(file: BinaryIO, folder: str, name: str, expected: tuple[int, ...]) -> None:
@@ -87,7 +88,8 @@ def _check_header(file: BinaryIO, folder: str, name: str, expected: tuple[int, .
         if version != (1, 0):
             raise ValueError(f"the version of its format is {version}")
         shape, fortran_order, dtype = numpy.lib.format.read_array_header_1_0(file)
-    except (ValueError, EOFError) as error:
+    except (ValueError, EOFError, SyntaxError, tokenize.TokenError) as error:
+        # The last two are of NumPy's second attempt, for headers that Python 2 wrote.
         fault = f"has no header of NumPy's format 1.0 ({error})"
         raise damaged(folder, name, fault) from error
     found = (tuple(shape), bool(fortran_order), numpy.dtype(dtype), file.tell())

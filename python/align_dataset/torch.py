@@ -10,6 +10,7 @@ import numpy
 from numpy.typing import ArrayLike, NDArray
 
 from .dataset import Dataset, Indices
+from .position import NUMBERS, Memory
 from .sampler import PeopleBatchSampler
 from .streams import Purpose, check_seed, uniform, words
 
@@ -98,11 +99,8 @@ class FaceBatches(IterableDataset[FacesAndLabels]):
             raise ValueError(f"the sampler is of {sampler.dataset!r}, and not of {dataset!r}")
         self.dataset = dataset
         self.sampler = sampler
-        self._iterations = 0
-        if not isinstance(sampler.position.memory, Tensor):
-            memory = torch.zeros(5, dtype=torch.int64)
-            memory.share_memory_()  # type: ignore[no-untyped-call]
-            sampler.position.share(memory.numpy(), memory)
+        if sampler.position.memory is None:
+            sampler.position.share(_shared_numbers)
 
     def __getstate__(self) -> dict[str, Any]:
         # A DataLoader sends a tensor to processes that it spawns as the same shared memory.
@@ -111,7 +109,7 @@ class FaceBatches(IterableDataset[FacesAndLabels]):
     def __setstate__(self, state: dict[str, Any]) -> None:
         memory: Tensor = state.pop("_memory")
         self.__dict__.update(state)
-        self.sampler.position.attach(memory.numpy(), memory)
+        self.sampler.position.attach((memory.numpy(), memory), _shared_numbers)
 
     def __len__(self) -> int:
         """How many batches a whole epoch has."""
@@ -123,11 +121,7 @@ class FaceBatches(IterableDataset[FacesAndLabels]):
             for indices in self.sampler:
                 yield self.dataset[indices]
             return
-        # The seeds of one iteration's workers are one number plus their ids. The next iteration's
-        # are others, or the workers have stayed, and each has counted its iterations.
-        iteration = worker.seed - worker.id + self._iterations
-        self._iterations += 1
-        epoch, first = self.sampler.position.begin_in_worker(iteration)
+        epoch, first = self.sampler.position.begin_in_worker(worker.id)
         for batch in range(first + worker.id, len(self.sampler), worker.num_workers):
             yield self.dataset[self.sampler.draw(epoch, batch)]
 
@@ -142,7 +136,8 @@ class Collate:
     Each face is mirrored, left to right, with probability `flip`. Which ones follows from `seed`
     and from what is in the batch (its labels and the faces' middle rows), and from nothing else. So
     a batch is mirrored alike in the main process, in any worker and after a resume; and otherwise
-    in the next epoch, where its faces are others or in another order.
+    in the next epoch, where its faces are others or in another order. A batch that is the same in
+    each epoch, such as one of a single face, is mirrored the same in each.
 
     A batch is a `FaceBatch`, a tuple of faces and labels, or a list of (face, label).
 
@@ -258,6 +253,12 @@ def _with_negatives(
     drawn = (first + (random * counts).to(torch.int64))[some]
     chosen = places[anchors[some], drawn]
     return torch.column_stack((pairs[some], chosen))
+
+
+def _shared_numbers() -> Memory:
+    memory = torch.zeros(NUMBERS, dtype=torch.int64)
+    memory.share_memory_()  # type: ignore[no-untyped-call]
+    return memory.numpy(), memory
 
 
 def _identification(dataset: Dataset) -> tuple[str, str]:

@@ -130,6 +130,17 @@ class Damaged(FolderTestCase):
             with self.subTest(text=text[:8]):
                 self.check("shards/train-00001-of-00003.npy", "has no header of NumPy's format 1.0")
 
+    def test_a_shard_with_any_byte_of_its_header_damaged(self) -> None:
+        shard = self.shard.read_bytes()
+        for place in range(128):
+            for byte in b"\0 '({9\n":
+                if shard[place] != byte:
+                    self.shard.write_bytes(shard[:place] + bytes([byte]) + shard[place + 1 :])
+                    try:
+                        Dataset(self.folder)
+                    except DamagedDatasetError as error:
+                        self.assertEqual(error.path, str(self.shard))
+
     def test_a_manifest_that_is_gone_or_empty(self) -> None:
         self.manifest.write_bytes(b"")
         self.check("manifests/train-00001-of-00003.jsonl", "is empty")

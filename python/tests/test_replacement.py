@@ -79,6 +79,15 @@ class Replacement(FolderTestCase):
             dataset = Dataset(self.folder)
         numpy.testing.assert_array_equal(dataset[:][0], newer.faces["train"])
 
+    def test_that_has_just_taken_dataset_json_away_is_waited_for(self) -> None:
+        written = write_dataset(self.folder, [2, 2])
+        path = self.folder / "dataset.json"
+        path.rename(self.folder / "away")
+        timer = threading.Timer(0.1, (self.folder / "away").rename, (path,))
+        timer.start()
+        numpy.testing.assert_array_equal(Dataset(self.folder)[:][0], written.faces["train"])
+        timer.join()
+
     def test_over_and_over_never_gives_parts_of_two(self) -> None:
         # As a run does it: each file is a link through a folder that is replaced in one instant.
         # All versions have three shards, so that each link leads to a file.

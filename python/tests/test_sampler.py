@@ -247,6 +247,37 @@ class Positions(SamplerTestCase):
         sampler.set_epoch(1)
         self.assertEqual(self.epochs(sampler, 1)[0], expected[1])
 
+    def test_are_set_to_a_batch_where_one_is_named(self) -> None:
+        expected = self.epochs(self.sampler(), 2)
+        sampler = self.sampler()
+        next(iter(sampler))
+        sampler.set_epoch(0, 0)
+        self.assertEqual(self.epochs(sampler, 1)[0], expected[0])
+        sampler.set_epoch(1, 5)
+        self.assertEqual(self.epochs(sampler, 1)[0], expected[1][5:])
+
+    def test_that_training_cannot_have_used_are_refused(self) -> None:
+        sampler = self.sampler()
+
+        def check(first: int, last: int) -> None:
+            for batch in range(10):
+                if first <= batch <= last:
+                    sampler.state_dict(batch=batch)
+                    continue
+                with self.assertRaisesRegex(
+                    ValueError, f"batch must be from {first} to {last}, .*, and is {batch}; it cou"
+                ):
+                    sampler.state_dict(batch=batch)
+
+        check(0, 0)
+        sampler.set_epoch(1, 4)
+        check(4, 4)
+        iterator = iter(sampler)
+        next(iterator)
+        check(4, 5)
+        self.assertEqual(len(list(iterator)), 2)
+        check(4, 7)
+
     def test_of_another_sampler_or_dataset_are_refused(self) -> None:
         sampler = self.sampler()
         state = sampler.state_dict()
@@ -274,10 +305,14 @@ class Positions(SamplerTestCase):
                 sampler.load_state_dict({**state, key: value})
         with self.assertRaises(TypeError):
             sampler.load_state_dict({**state, "epoch": 1.0})
-        with self.assertRaisesRegex(ValueError, "batch must be at most 7, and is 8"):
-            sampler.state_dict(batch=8)
-        with self.assertRaisesRegex(ValueError, "epoch must be at least 0"):
-            sampler.set_epoch(-1)
+        for epoch in (-1, 1 << 63):
+            with self.assertRaisesRegex(ValueError, "epoch must be "):
+                sampler.set_epoch(epoch)
+            with self.assertRaisesRegex(ValueError, "epoch must be "):
+                sampler.draw(epoch, 0)
+        for batch in (-1, 7):
+            with self.assertRaisesRegex(ValueError, "batch must be "):
+                sampler.set_epoch(0, batch)
         with self.assertRaisesRegex(IndexError, "batch 7 is out of range for 7 batches"):
             sampler.draw(0, 7)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import pickle
 from typing import Any
 
@@ -55,6 +56,20 @@ class LoadingTestCase(FolderTestCase):
         for (faces, labels), (expected_faces, expected_labels) in zip(found, expected):
             torch.testing.assert_close(faces, expected_faces, rtol=0, atol=0)
             torch.testing.assert_close(labels, expected_labels, rtol=0, atol=0)
+
+
+def train(batches: FaceBatches, queue: Any) -> None:
+    """Sends the labels of two epochs, of which workers draw the second."""
+    epochs = [[labels.tolist() for _, labels in batches]]
+    loader = DataLoader(batches, batch_size=None, num_workers=2)
+    batches.sampler.set_epoch(1)
+    epochs.append([labels.tolist() for _, labels in loader])
+    try:
+        list(loader)
+    except RuntimeError:
+        queue.put(epochs)
+    else:
+        queue.put("workers gave an epoch twice")
 
 
 class Loading(LoadingTestCase):
@@ -155,6 +170,31 @@ class Batches(LoadingTestCase):
                     list(sampler)
                 sampler.set_epoch(0)
                 self.check(list(loader), self.expected(1)[0])
+
+    def test_in_workers_are_not_given_twice_whatever_their_seeds_are(self) -> None:
+        for options in FORKED[1:]:
+            with self.subTest(**options):
+                loader = self.batches(self.sampler(), **options)
+                torch.manual_seed(0)
+                list(loader)
+                torch.manual_seed(0)
+                with self.assertRaisesRegex(RuntimeError, "call its set_epoch before each epoch"):
+                    list(loader)
+
+    def test_in_other_processes_that_train_are_those_of_one_alone(self) -> None:
+        expected = self.expected(2)
+        batches = FaceBatches(self.dataset, self.sampler())
+        context = multiprocessing.get_context("fork")
+        queue = context.SimpleQueue()
+        for _ in range(2):
+            process = context.Process(target=train, args=(batches, queue))
+            process.start()
+            process.join(60)
+            self.assertEqual(process.exitcode, 0)
+            self.assertEqual(
+                queue.get(), [[labels.tolist() for _, labels in epoch] for epoch in expected]
+            )
+        self.assertEqual((batches.sampler.epoch, batches.sampler.batch), (0, 0))
 
     def test_in_workers_have_to_be_counted(self) -> None:
         sampler = self.sampler()
