@@ -9,7 +9,7 @@ README.md explains what is measured, printed and written.
 import argparse
 import sys
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Optional, Sequence
+from typing import Dict, List, NamedTuple, Optional, Sequence, Set
 
 import numpy
 from align_dataset import Dataset, DatasetError
@@ -22,7 +22,7 @@ from embedding.networks import NETWORKS
 from embedding.pairs import Pair, PairsError, Photograph, read_pairs
 from embedding.photographs import find_photographs, open_splits, why_missing
 from embedding.programs import exit_status
-from embedding.reports import NETWORK, PIXELS, draw_roc, evaluation_text, write_tables
+from embedding.reports import NETWORK, PIXELS, draw_roc, evaluation_text, figures, write_tables
 from embedding.verification import Floats, best_threshold
 
 LISTED = 20
@@ -50,12 +50,19 @@ class Measured(NamedTuple):
     distances: Dict[str, Floats]
     thresholds: Dict[str, Optional[float]]
     """Those that other pairs gave."""
+    tuned: str
+    """What is to be said of those others; empty without."""
     found: int
-    """How many of the photographs the dataset has."""
+    """How many of the pairs' photographs the dataset has."""
     trained_on: int
     """How many of those are of people that the network was trained on."""
     missing: Dict[Photograph, str]
     """Why the dataset does not have the others."""
+
+    @property
+    def lacking(self) -> int:
+        """How many pairs lack a photograph."""
+        return int(numpy.isnan(self.distances[NETWORK]).sum())
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -67,13 +74,28 @@ def _run(options: argparse.Namespace) -> None:
         f"{options.pairs}: {_pairs_text(measured.pairs)} of "
         f"{measured.found + len(measured.missing):,} photographs"
     )
+    if measured.tuned:
+        print(measured.tuned)
     _print_trained_on(measured)
     _print_missing(measured, options)
     print(evaluation_text(evaluations))
     _print_notes(measured, evaluations, options)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
-        write_tables(options.out, measured.pairs, measured.distances, evaluations, measured.missing)
+        about = {
+            "checkpoint": str(options.checkpoint),
+            "network": checkpoint.network,
+            "steps": checkpoint.step,
+            "dataset": str(options.dataset),
+            "pairs_file": str(options.pairs),
+            "threshold_from": options.threshold_from and str(options.threshold_from),
+            "pairs": len(measured.pairs),
+            "pairs_that_lack_a_photograph": measured.lacking,
+            "missing": options.missing,
+        }
+        write_tables(
+            options.out, about, measured.pairs, measured.distances, evaluations, measured.missing
+        )
         title = (
             f"{checkpoint.network} after {checkpoint.step:,} steps, {_pairs_text(measured.pairs)}"
         )
@@ -88,9 +110,10 @@ def _measure(options: argparse.Namespace, checkpoint: Checkpoint) -> Measured:
     device = choose_device(options.device)
     datasets = _datasets(options.dataset, checkpoint.network)
     every = pairs + tuning
-    wanted = {photograph for pair in every for photograph in (pair.first, pair.second)}
-    places = find_photographs(datasets, wanted)
-    if not places:
+    wanted = _photographs(pairs)
+    places = find_photographs(datasets, wanted | _photographs(tuning))
+    own = {photograph: place for photograph, place in places.items() if photograph in wanted}
+    if not own:
         raise EvaluationError(
             f"{options.dataset}: has none of the photographs of {options.pairs}, such as "
             f"{pairs[0].first}; its people are called as {datasets[0].identities[0].identity}"
@@ -105,9 +128,24 @@ def _measure(options: argparse.Namespace, checkpoint: Checkpoint) -> Measured:
         pairs,
         {name: values[: len(pairs)] for name, values in distances.items()},
         {name: _threshold(tuning, values[len(pairs) :]) for name, values in distances.items()},
-        len(places),
-        count_trained_on(datasets, places) if same_dataset and checkpoint.step else 0,
-        why_missing(options.dataset, wanted - places.keys()),
+        _tuned_text(options, distances[NETWORK][len(pairs) :]),
+        len(own),
+        count_trained_on(datasets, own) if same_dataset and checkpoint.step else 0,
+        why_missing(options.dataset, wanted - own.keys()),
+    )
+
+
+def _photographs(pairs: Sequence[Pair]) -> Set[Photograph]:
+    return {photograph for pair in pairs for photograph in (pair.first, pair.second)}
+
+
+def _tuned_text(options: argparse.Namespace, distances: Floats) -> str:
+    if options.threshold_from is None:
+        return ""
+    have = int((~numpy.isnan(distances)).sum())
+    return (
+        f"{options.threshold_from}: the threshold is the best for {have:,} of its "
+        f"{len(distances):,} pairs, which have both photographs"
     )
 
 
@@ -170,11 +208,10 @@ def _print_trained_on(measured: Measured) -> None:
 def _print_missing(measured: Measured, options: argparse.Namespace) -> None:
     if not measured.missing:
         return
-    lacking = int(numpy.isnan(measured.distances[NETWORK]).sum())
     fate = "count as wrong" if options.missing == "wrong" else "are skipped"
     print(
-        f"{len(measured.missing):,} photographs are missing; the {lacking:,} pairs that lack one "
-        f"{fate} (--missing):"
+        f"{len(measured.missing):,} photographs are missing; the {measured.lacking:,} pairs that "
+        f"lack one {fate} (--missing):"
     )
     names = sorted(measured.missing)
     listed = names[:LISTED] if options.out else names
@@ -199,8 +236,11 @@ def _print_notes(
             "flatters; --threshold-from takes it from others."
         )
     if measured.missing and options.missing == "wrong":
-        kept = _evaluations(measured, "skip")[NETWORK]
-        print(f"Of the pairs that lack nothing, the accuracy is {kept.accuracy:.4f}.")
+        kept = figures(_evaluations(measured, "skip")[NETWORK])
+        print(
+            "Of the pairs that lack nothing: "
+            + ", ".join(f"{name} {value}" for name, value in kept.items())
+        )
 
 
 def _parser() -> argparse.ArgumentParser:

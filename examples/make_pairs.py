@@ -14,6 +14,7 @@ from typing import Dict, List, Optional, Sequence, Set, Tuple
 
 from align_dataset import Dataset, DatasetError
 
+from embedding.arguments import whole
 from embedding.checkpoints import replaced
 from embedding.pairs import PairsError, Photograph, draw_folds, is_writable, pairs_text
 from embedding.photographs import SPLITS, names_of, open_splits, photographs_called
@@ -36,13 +37,19 @@ def _run(options: argparse.Namespace) -> None:
     elif options.split == "all":
         splits = list(SPLITS)
     people, unnamed = _people([dataset for dataset in datasets if dataset.split in splits])
+    if not people:
+        where = " and ".join(splits)
+        raise PairsError(f"{options.dataset}: no face of {where} has a name for a pair")
     photographs = [photograph for faces in people for photograph in faces]
     places = iter(range(len(photographs)))
     numbered = [[next(places) for _ in faces] for faces in people]
     try:
         folds = draw_folds(numbered, options.folds, options.pairs, options.seed)
     except PairsError as error:
-        raise PairsError(f"{options.dataset}: {error}") from error
+        raise PairsError(
+            f"{options.dataset}: {error}, in {' and '.join(splits)}; ask for fewer folds, or align "
+            "photographs of more people"
+        ) from error
     drawn = [
         [(photographs[a], photographs[b]) for a, b in [*fold.same, *fold.different]]
         for fold in folds
@@ -110,14 +117,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("pairs_file", type=Path, metavar="pairs", help="file to write")
     parser.add_argument(
         "--folds",
-        type=_positive,
+        type=whole(1),
         default=10,
         metavar="N",
         help="without a person in common (default: 10)",
     )
     parser.add_argument(
         "--pairs",
-        type=_positive,
+        type=whole(1),
         default=300,
         metavar="N",
         help="pairs of one person in each fold, and as many of two, at most (default: 300)",
@@ -130,13 +137,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="(default: 0)")
     parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there")
     return parser
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"must be 1 or more, not {text}")
-    return value
 
 
 if __name__ == "__main__":

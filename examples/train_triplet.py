@@ -17,9 +17,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Iterator, List, NamedTuple, Optional, Sequence
 
-import numpy
 from align_dataset import Dataset, DatasetError
 
+from embedding.arguments import number, whole
 from embedding.checkpoints import Checkpoint, CheckpointError, load_checkpoint, save_checkpoint
 from embedding.history import History, Row, ends, write_history
 from embedding.inference import DeviceError, choose_device
@@ -195,7 +195,11 @@ def _validation(path: Path) -> Optional[Validation]:
     try:
         return Validation(dataset)
     except PairsError as error:
-        print(f"{path}: no accuracy is measured on the split val: {error}", flush=True)
+        print(
+            f"{path}: no accuracy is measured on the split val: {error}; a larger share for "
+            "align-dataset --val gives it more",
+            flush=True,
+        )
         return None
 
 
@@ -209,10 +213,15 @@ def _progress(rows: History, steps: int, seconds: float) -> str:
 
 
 def _losses(rows: Sequence[Row]) -> str:
-    loss = numpy.mean([row.loss for row in rows])
-    random_loss = numpy.mean([row.random_loss for row in rows])
-    active = sum(row.triplets for row in rows) / max(sum(row.pairs for row in rows), 1)
-    return f"loss {loss:.4f}  random {random_loss:.4f}  active {active:4.0%}"
+    """Means over all triplets and pairs of the steps."""
+    pairs = sum(row.pairs for row in rows)
+    triplets = sum(row.triplets for row in rows)
+    random_loss = sum(row.random_loss * row.pairs for row in rows) / max(pairs, 1)
+    loss = sum(row.loss * row.triplets for row in rows) / max(triplets, 1)
+    loss_text = f"{loss:.4f}" if triplets else "     -"
+    return (
+        f"loss {loss_text}  random {random_loss:.4f}  active {triplets / max(pairs, 1):4.0%}"
+    )
 
 
 def _summarise(training: Training, files: Files, seconds: float) -> None:
@@ -265,23 +274,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--network", choices=list(NETWORKS), help=f"which to train (default: {defaults.network})"
     )
-    add("--people", _whole(2), "people in a batch, at most", defaults.people)
-    add("--images", _whole(2), "images of each, at most", defaults.images)
-    add("--margin", _positive, "margin of the triplet loss, in squared distance", defaults.margin)
+    add("--people", whole(2), "people in a batch, at most", defaults.people)
+    add("--images", whole(2), "images of each, at most", defaults.images)
+    add("--margin", number, "margin of the triplet loss, in squared distance", defaults.margin)
     parser.add_argument(
         "--negatives",
         choices=list(NEGATIVES),
         help=f"which negatives are taken (default: {defaults.negatives})",
     )
-    add("--lr", _positive, "Adam's rate; may be changed with --resume", defaults.lr)
-    add("--seed", _whole(0), "seed of the weights and of all that is drawn", defaults.seed)
+    add("--lr", number, "Adam's rate; may be changed with --resume", defaults.lr)
+    add("--seed", whole(0), "seed of the weights and of all that is drawn", defaults.seed)
     length = parser.add_mutually_exclusive_group()
     length.add_argument(
-        "--steps", type=_whole(0), metavar="N", help="batches to train with, in all"
+        "--steps", type=whole(0), metavar="N", help="batches to train with, in all"
     )
     length.add_argument(
         "--epochs",
-        type=_whole(0),
+        type=whole(0),
         metavar="N",
         help=f"the same in epochs, of each person once (default: {EPOCHS}, or as before)",
     )
@@ -290,36 +299,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--workers",
-        type=_whole(0),
+        type=whole(0),
         default=0,
         metavar="N",
         help="processes that make batches ahead (default: 0)",
     )
     parser.add_argument(
         "--save-every",
-        type=_whole(1),
+        type=whole(1),
         default=SAVE_EVERY,
         metavar="N",
         help=f"steps between checkpoints, and accuracies on val (default: {SAVE_EVERY})",
     )
     return parser
-
-
-def _whole(lowest: int) -> Any:
-    def integer(text: str) -> int:
-        value = int(text)
-        if value < lowest or value >= 2**64:
-            raise argparse.ArgumentTypeError(f"must be from {lowest} to 2^64 - 1, not {text}")
-        return value
-
-    return integer
-
-
-def _positive(text: str) -> float:
-    value = float(text)
-    if not 0 < value <= 1000:
-        raise argparse.ArgumentTypeError(f"must be greater than 0 and at most 1000, not {text}")
-    return value
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Checkpoints of train_triplet.py: one file with all that training goes on with, and that
 evaluation needs."""
 
+import io
 import os
 import zipfile
 from contextlib import contextmanager
@@ -52,8 +53,11 @@ class Checkpoint(NamedTuple):
 def save_checkpoint(checkpoint: Checkpoint, path: Path) -> None:
     """Writes a checkpoint; whoever opens the path finds the old one or the new one, whole."""
     content = {"format": FORMAT, "version": VERSION, **checkpoint._asdict()}
+    # Into memory first: PyTorch tells of a full disk as of an error of its own.
+    archive = io.BytesIO()
+    torch.save(content, archive)
     with replaced(path) as file:
-        torch.save(content, file)
+        file.write(archive.getbuffer())
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
@@ -106,6 +110,11 @@ def trained_network(checkpoint: Checkpoint, path: Path) -> OpenFaceNetwork:
         raise CheckpointError(
             f"{path}: its weights are not those of {checkpoint.network}: {first}"
         ) from error
+    if not all(bool(torch.isfinite(tensor).all()) for tensor in network.state_dict().values()):
+        raise CheckpointError(
+            f"{path}: has weights that are no numbers, so its training has failed; take another "
+            "one, or train anew with a smaller --lr"
+        )
     return network
 
 
@@ -116,15 +125,28 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
 
     What a link leads to is replaced, and not the link. A pipe, terminal or other device, such as
     /dev/stdout, is written to as it is: nothing may take its place.
+
+    Raises OSError with the path, whatever cannot be written.
     """
-    if path.exists() and not path.is_file():
-        with open(path, "wb") as device:
-            yield device
-        return
-    path = Path(os.path.realpath(path))
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        with open(unfinished, "wb") as file:
+        if path.exists() and not path.is_file():
+            with open(path, "wb") as device:
+                yield device
+        else:
+            with _replacement(Path(os.path.realpath(path))) as file:
+                yield file
+    except OSError as error:
+        if error.errno is None:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+@contextmanager
+def _replacement(path: Path) -> Iterator[BinaryIO]:
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    file = open(unfinished, "wb")
+    try:
+        with file:
             yield file
             file.flush()
             os.fsync(file.fileno())

@@ -121,7 +121,7 @@ def draw_folds(
     `people` has the places of each person's faces. They are dealt out so that the folds can have
     about as many pairs; of each fold's pairs `count` of either kind are drawn, or as many as the
     poorest fold has. As in LFW, a person with many faces is in hardly more pairs than one with few,
-    unless nearly all pairs are needed.
+    unless more than a quarter of a fold's possible pairs is needed.
 
     The draw depends on the arguments alone. Raises PairsError if there are too few people.
     """
@@ -192,8 +192,7 @@ def _dealt(people: List[List[int]], folds: int, generator: random.Random) -> Lis
     if pairable < folds or len(people) < 2 * folds:
         raise PairsError(
             f"{folds} {'fold needs' if folds == 1 else 'folds need'} {2 * folds} people, {folds} "
-            f"of them with two faces or more, and there are {len(people)} and {pairable}; ask for "
-            "fewer folds, or align photographs of more people"
+            f"of them with two faces or more, and there are {len(people)} and {pairable}"
         )
     _shuffle(people, generator)
     people.sort(key=len, reverse=True)

@@ -7,8 +7,8 @@ from typing import Callable, Optional, Type
 def exit_status(program: str, run: Callable[[], Optional[int]], *errors: Type[Exception]) -> int:
     """Runs a program's work, and gives its exit status.
 
-    That is what `run` returns, or 0; 1 for one of `errors` and for what the system refuses, with the
-    reason on standard error; and 130 for Ctrl-C.
+    That is what `run` returns, or 0; 1 for one of `errors` and for what the system refuses, with
+    the reason on standard error; and 130 for Ctrl-C.
     """
     try:
         return run() or 0

@@ -32,21 +32,25 @@ def evaluation_text(evaluations: Mapping[str, Evaluation]) -> str:
         for fold in network.folds
     ]
     lines += ["", f"{'':20}" + "".join(f"{name:>16}" for name in evaluations)]
-    figures = {name: _figures(evaluation) for name, evaluation in evaluations.items()}
-    for figure in figures[NETWORK]:
-        values = "".join(f"{figures[name][figure]:>16}" for name in evaluations)
+    columns = {name: figures(evaluation) for name, evaluation in evaluations.items()}
+    for figure in columns[NETWORK]:
+        values = "".join(f"{columns[name][figure]:>16}" for name in evaluations)
         lines.append(f"{figure:20}{values}")
     return "\n".join(lines)
 
 
 def write_tables(
     folder: Path,
+    about: Mapping[str, object],
     pairs: Sequence[Pair],
     distances: Mapping[str, Floats],
     evaluations: Mapping[str, Evaluation],
     missing: Mapping[Photograph, str],
 ) -> None:
-    """Writes scores.csv, folds.csv, missing.csv and evaluation.json into the folder."""
+    """Writes scores.csv, folds.csv, missing.csv and evaluation.json into the folder.
+
+    `about` is what the evaluations are of, for evaluation.json.
+    """
     columns = ["line", "fold", "same", "name1", "number1", "name2", "number2"]
     scores = [
         [pair.line, pair.fold + 1, int(pair.same), *pair.first, *pair.second]
@@ -68,7 +72,8 @@ def write_tables(
         ["name", "number", "reason"],
         [[*photograph, missing[photograph]] for photograph in sorted(missing)],
     )
-    content = {name: _content(evaluation) for name, evaluation in evaluations.items()}
+    content: Dict[str, object] = {"of": about}
+    content.update((name, _content(evaluation)) for name, evaluation in evaluations.items())
     with replaced(folder / "evaluation.json") as file:
         file.write((json.dumps(content, indent=2) + "\n").encode("utf-8"))
 
@@ -109,16 +114,17 @@ def _curve(axes: Axes, curve: Roc, **style: Any) -> None:
     axes.plot(curve.false_accepts, curve.true_accepts, **style)
 
 
-def _figures(evaluation: Evaluation) -> Dict[str, str]:
-    figures = {"accuracy": f"{evaluation.accuracy:.4f}"}
+def figures(evaluation: Evaluation) -> Dict[str, str]:
+    """The evaluation's figures as text, by their names."""
+    texts = {"accuracy": f"{evaluation.accuracy:.4f}"}
     if evaluation.standard_error is not None and evaluation.standard_deviation is not None:
-        figures["standard error"] = f"{evaluation.standard_error:.4f}"
-        figures["standard deviation"] = f"{evaluation.standard_deviation:.4f}"
-    figures["area under ROC"] = f"{evaluation.area:.4f}"
-    figures["equal error rate"] = f"{evaluation.equal_error_rate:.4f}"
+        texts["standard error"] = f"{evaluation.standard_error:.4f}"
+        texts["standard deviation"] = f"{evaluation.standard_deviation:.4f}"
+    texts["area under ROC"] = f"{evaluation.area:.4f}"
+    texts["equal error rate"] = f"{evaluation.equal_error_rate:.4f}"
     for rate, share in evaluation.true_accept_rates.items():
-        figures[f"TAR at FAR {rate:g}"] = "too few pairs" if share is None else f"{share:.4f}"
-    return figures
+        texts[f"TAR at FAR {rate:g}"] = "too few pairs" if share is None else f"{share:.4f}"
+    return texts
 
 
 def _content(evaluation: Evaluation) -> Dict[str, object]:

@@ -218,6 +218,7 @@ def _check_people(dataset: Dataset) -> None:
 
 
 def _ignore_interrupts(_: int) -> None:
-    """In a worker process: Ctrl-C is for the main process, which ends the workers when it is
-    done."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """In a worker process: Ctrl-C, and SIGTERM to all processes of a job, are for the main process,
+    which ends the workers when it is done."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)

@@ -95,6 +95,20 @@ class Saved(unittest.TestCase):
         self.assertTrue(stat.S_ISFIFO(self.path.stat().st_mode))
         self.assertEqual(os.listdir(self.folder), ["checkpoint.pt"])
 
+    def test_a_full_disk_and_a_folder_that_is_not_there_are_named(self) -> None:
+        with self.assertRaises(OSError) as full:
+            save_checkpoint(checkpoint(), Path("/dev/full"))
+        self.assertEqual((full.exception.errno, full.exception.filename), (28, "/dev/full"))
+        with self.assertRaises(FileNotFoundError) as missing:
+            save_checkpoint(checkpoint(), self.folder / "no" / "file")
+        self.assertEqual(missing.exception.filename, str(self.folder / "no" / "file"))
+
+    def test_weights_that_are_no_numbers_are_refused(self) -> None:
+        broken = checkpoint()
+        broken.weights["embed.weight"][0, 0] = float("nan")
+        with self.assertRaisesRegex(CheckpointError, "weights that are no numbers"):
+            trained_network(broken, self.path)
+
     def test_one_flipped_bit_anywhere_is_found(self) -> None:
         save_checkpoint(checkpoint(), self.path)
         whole = self.path.read_bytes()

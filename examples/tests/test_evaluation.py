@@ -74,8 +74,10 @@ class EndToEnd(Evaluated):
             ran = self.evaluate("--out", out)
             self.assertEqual(ran.status, 0, ran.errors)
             self.assertNotIn("NOTE", ran.output)
-            figures = json.loads((out / "evaluation.json").read_text())["network"]
-            accuracies.append(figures["accuracy"])
+            content = json.loads((out / "evaluation.json").read_text())
+            self.assertEqual(content["of"]["network"], "nn4.small2")
+            self.assertEqual(content["of"]["steps"], steps)
+            accuracies.append(content["network"]["accuracy"])
             self.assertEqual((out / "roc.png").read_bytes()[:4], b"\x89PNG")
         self.assertGreater(accuracies[1], 0.9)
         self.assertGreater(accuracies[1], accuracies[0])
@@ -178,6 +180,8 @@ class Missing(Evaluated):
             self.assertIn("  Nobody 9: not in the dataset\n", ran.output)
             self.assertIn("  Person_00 4: no_face\n", ran.output)
             self.assertIn("  Person_01 4: duplicate of Person_01/001.jpg\n", ran.output)
+            beside = "Of the pairs that lack nothing: accuracy [0-9.]+, .*TAR at FAR 0.001"
+            self.assertEqual(re.search(beside, ran.output) is not None, choice == "wrong")
 
     def test_they_are_in_a_table(self) -> None:
         self.evaluate("--out", self.folder / "out")
@@ -233,6 +237,18 @@ class OneFold(Evaluated):
         )
         own = float(table(self.folder / "others" / "folds.csv")[0]["threshold"])
         self.assertAlmostEqual(threshold, own, places=9)
+
+    def test_what_other_pairs_lack_is_not_counted_as_missing(self) -> None:
+        self.dataset(people(4, 3))
+        self.make_pairs("--folds", 1, "--pairs", 5)
+        other = self.folder / "other.txt"
+        other.write_text("1\nPerson_00\t1\t2\nNobody\t1\tPerson_01\t1\n")
+        without = self.evaluate()
+        ran = self.evaluate("--threshold-from", other)
+        self.assertEqual(ran.status, 0, ran.errors)
+        self.assertIn("other.txt: the threshold is the best for 1 of its 2 pairs", ran.output)
+        self.assertNotIn("missing", ran.output)
+        self.assertEqual(ran.output.splitlines()[:2], without.output.splitlines()[:2])
 
     def test_folds_take_no_threshold_from_elsewhere(self) -> None:
         self.dataset(people(4, 3))
@@ -304,6 +320,8 @@ class MadePairs(Evaluated):
         ran = self.make_pairs()
         self.assertEqual(ran.status, 1)
         self.assertRegex(ran.errors, "^make_pairs.py: .*aligned: 10 folds need 20 people")
+        ran = self.make_pairs("--split", "val")
+        self.assertRegex(ran.errors, "^make_pairs.py: .*aligned: no face of val has a name")
         self.pairs.write_text("LFW's own")
         ran = self.make_pairs("--folds", 1)
         self.assertRegex(ran.errors, "pairs.txt: is there; add --overwrite")

@@ -3,6 +3,8 @@
 import csv
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
@@ -86,6 +88,31 @@ class Resumed(Trained):
         self.assertEqual(ran.status, 0, ran.errors)
         self.train(*SMALL, "--steps", 6, out="one")
         self.assertEqual(history(self.folder / "trained"), history(self.folder / "one"))
+
+    def test_sigterm_to_all_processes_of_a_job_saves_its_step(self) -> None:
+        self.dataset(people(6, 5))
+        out = self.folder / "trained"
+        command = [sys.executable, train_triplet.__file__, self.folder / "aligned", "--out", out]
+        options = [*SMALL, "--steps", 10**6, "--save-every", 10**6, "--workers", 2]
+        # Seconds for each step, so that workers are waiting when the signal comes.
+        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+        with subprocess.Popen(
+            list(map(str, command + options)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=environment,
+            start_new_session=True,
+        ) as program:
+            assert program.stdout is not None
+            for line in program.stdout:
+                if line.startswith("step "):
+                    break
+            os.killpg(program.pid, signal.SIGTERM)
+            output = program.stdout.read()
+        self.assertEqual(program.returncode, 130, output)
+        self.assertIn("stopped after step ", output)
+        self.assertGreater(load_checkpoint(out / "checkpoint.pt").step, 0)
 
     def test_a_finished_run_has_nothing_to_go_on_with(self) -> None:
         self.dataset(people(3, 3))
@@ -177,6 +204,18 @@ class Learning(Trained):
         self.assertRegex(ran.output, "no accuracy is measured on the split val: 2 folds need 4")
 
 
+class Printed(unittest.TestCase):
+    def test_losses_are_means_over_all_triplets_and_pairs(self) -> None:
+        rows = [
+            Row(1, 1, 0.1, 0.2, pairs=10, triplets=10, images=6, val_accuracy=None),
+            Row(2, 1, 0.4, 0.5, pairs=30, triplets=5, images=9, val_accuracy=None),
+            Row(3, 1, 0.0, 0.1, pairs=20, triplets=0, images=9, val_accuracy=None),
+        ]
+        losses = train_triplet._losses(rows)
+        self.assertEqual(losses, "loss 0.2000  random 0.3167  active  25%")
+        self.assertRegex(train_triplet._losses(rows[2:]), "^loss +-  random 0.1000  active   0%$")
+
+
 class Refused(Trained):
     def refused(self, message: str, *arguments: object) -> None:
         ran = self.train(*arguments)
@@ -226,10 +265,12 @@ class Refused(Trained):
             ("--lr", "nan"),
             ("--lr", 1e38),
             ("--steps", "x"),
+            ("--lr", "x"),
         ):
             ran = self.train(option, value)
             self.assertEqual(ran.status, 2)
             self.assertIn(f"argument {option}", ran.errors)
+            self.assertNotIn("_", ran.errors.splitlines()[-1].partition("argument")[2])
 
 
 if __name__ == "__main__":
