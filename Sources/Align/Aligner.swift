@@ -6,6 +6,8 @@ public final class Aligner {
   private let landmarks: LandmarkModel
   /// How long the last image took; a stage that it did not come to took nothing.
   public private(set) var times = AlignTimes()
+  /// The last image in small, where it could be decoded and gave no face.
+  public private(set) var thumbnail: Thumbnail?
 
   /// Creates an aligner.
   ///
@@ -20,13 +22,19 @@ public final class Aligner {
   /// Decodes an image, finds its faces once, and aligns the one that a rule takes.
   public func align(_ bytes: [UInt8], face rule: FaceRule = .largest) -> AlignOutcome {
     times = AlignTimes()
+    thumbnail = nil
     var watch = Stopwatch()
     do throws(Rejection) {
       let decoded = try timed(\.decode, &watch) { () throws(Rejection) in
         try decoder.decode(bytes, leastPixels: settings.isFast ? Self.fastPixels : nil)
       }
       let chosen = try timed(\.detect, &watch) { () throws(Rejection) in
-        try choose(from: decoded, rule)
+        do throws(Rejection) {
+          return try choose(from: decoded, rule)
+        } catch {
+          thumbnail = Thumbnail(of: decoded)
+          throw error
+        }
       }
       if decoded.reduction == 1 || chosen.face.box.width >= settings.warp.size {
         return .face(try face(chosen, in: decoded, &watch))
@@ -40,6 +48,14 @@ public final class Aligner {
     } catch {
       return .rejected(error)
     }
+  }
+
+  /// An image in small that is not aligned, for whatever reason; nil where it cannot be decoded.
+  public func thumbnail(of bytes: [UInt8]) -> Thumbnail? {
+    guard let decoded = try? decoder.decode(bytes, leastPixels: Thumbnail.leastPixels) else {
+      return nil
+    }
+    return Thumbnail(of: decoded)
   }
 
   /// Makes a call, and adds what it took to a stage, whatever comes of it.

@@ -43,10 +43,32 @@ struct CatalogTests {
     let names = try FileManager.default.contentsOfDirectory(atPath: painted.output)
     #expect(names.filter { $0.hasPrefix("catalog") } == ["catalog.sqlite"])
     #expect(try database.integer("PRAGMA application_id") == 0x616C_676E)
-    #expect(try database.integer("PRAGMA user_version") == 3)
+    #expect(try database.integer("PRAGMA user_version") == 4)
     #expect(try texts("PRAGMA integrity_check") == ["ok"])
     #expect(try texts("PRAGMA foreign_key_check").isEmpty)
     #expect(try texts("PRAGMA journal_mode") == ["delete"])
+  }
+
+  @Test("shows in small what gave no face, of which there are pixels")
+  func thumbnails() throws {
+    let rows = try database.prepare(
+      """
+      SELECT reason, thumbnails.width, thumbnails.height, jpeg
+      FROM images LEFT JOIN thumbnails ON image = images.id
+      WHERE outcome = 'rejected' OR image IS NOT NULL
+      """)
+    var shown = 0
+    while try rows.step() {
+      guard rows.text(0) == "no_face" else {
+        #expect(rows.blob(3) == nil, "\(rows.text(0))")
+        continue
+      }
+      shown += 1
+      #expect(rows.integer(1) == 250 && rows.integer(2) == 250)
+      let image = try ImageDecoder().decode(try #require(rows.blob(3))).image
+      #expect(max(image.width, image.height) == Thumbnail.edge)
+    }
+    #expect(shown == 1)
   }
 
   @Test("is published though another program looks at it meanwhile")

@@ -24,6 +24,10 @@ struct WorkerReplyTests {
         id: .max, file: FileFacts(bytes: 0, modified: .min, sha256: nil),
         outcome: .rejected(reason: "corrupt", detail: "a\nb \u{1B}"))),
     .result(ImageResult(id: 1, file: nil, outcome: .rejected(reason: "", detail: ""))),
+    .result(
+      ImageResult(
+        id: 2, file: facts, outcome: .rejected(reason: "no_face", detail: ""),
+        thumbnail: Thumbnail(sourceWidth: 640, sourceHeight: 480, jpeg: [0xFF, 0xD8]))),
     .shortage(id: 9, code: 24),
     .ready,
     .found(id: -1, facts),
@@ -50,5 +54,15 @@ struct WorkerReplyTests {
       for number in [0, 1, 0, size, size, 1, 1, 1, 0, 0, 1, 1, size] { message.write(number) }
       #expect(throws: Message.Malformed.self) { try WorkerReply(Message(message.bytes)) }
     }
+  }
+
+  @Test("with a thumbnail that is none is none", arguments: [(0, 1, 1), (1, -1, 1), (1, 1, 0)])
+  func thumbnail(width: Int, height: Int, bytes: Int) {
+    let reply = WorkerReply.result(
+      ImageResult(
+        id: 1, file: nil, outcome: .rejected(reason: "no_face", detail: ""),
+        thumbnail: Thumbnail(
+          sourceWidth: width, sourceHeight: height, jpeg: Array(repeating: 0, count: bytes))))
+    #expect(throws: Message.Malformed.self) { try WorkerReply(Message(reply.message.bytes)) }
   }
 }

@@ -50,6 +50,13 @@ bool vision_reader_read(vision_reader *reader, uint8_t *rgb, vision_error *error
 const char *vision_reader_warning(const vision_reader *reader);
 void vision_reader_close(vision_reader *reader);
 
+// ---- Scaling ----
+
+// OpenCV's resize, INTER_AREA: each pixel of `out`, which holds 3 * out_width * out_height bytes, is
+// the mean of those that it stands for, where the image becomes smaller.
+bool vision_resize(const uint8_t *rgb, int32_t width, int32_t height, uint8_t *out,
+                   int32_t out_width, int32_t out_height, vision_error *error);
+
 // ---- Encoding ----
 
 // Bytes that the caller frees with vision_free; NULL on failure.

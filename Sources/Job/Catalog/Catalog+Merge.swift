@@ -6,15 +6,15 @@ extension Catalog {
     switch change {
     case .new(let entry): try add(entry, source: source)
     case .again(let id, let image, let demand):
-      try removeFaces(of: id)
+      try removeFindings(of: id)
       try set(id, outcome: "pending", reason: nil, detail: nil)
       try setWho(id, image, demand)
     case .other(let id, let fault):
-      try removeFaces(of: id)
+      try removeFindings(of: id)
       try set(id, outcome: "rejected", reason: fault.reason, detail: fault.detail)
     case .moved(let id, let image, let demand): try setWho(id, image, demand)
     case .gone(let id):
-      try removeFaces(of: id)
+      try removeFindings(of: id)
       try prepare("DELETE FROM images WHERE id = ?").run([.integer(id)])
     }
   }

@@ -15,11 +15,13 @@ final class Catalog {
   private let insertImage: Statement
   private let insertFace: Statement
   private let insertPixels: Statement
+  private let insertThumbnail: Statement
   private let setRejected: Statement
   private let setFace: Statement
   private let nextPending: Statement
   private let deletePixels: Statement
   private let deleteFaces: Statement
+  private let deleteThumbnail: Statement
 
   /// Opens a catalog to work on it, and creates it where there is none.
   init(working path: String, interruption: Interruption? = nil) throws(Database.Failure) {
@@ -47,6 +49,8 @@ final class Catalog {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertPixels = try database.prepare("INSERT INTO pixels (face, rgb) VALUES (?, ?)")
+    insertThumbnail = try database.prepare(
+      "INSERT OR REPLACE INTO thumbnails (image, width, height, jpeg) VALUES (?, ?, ?, ?)")
     setRejected = try database.prepare(
       """
       UPDATE images SET outcome = 'rejected', reason = ?2, detail = ?3, bytes = ?4,
@@ -67,6 +71,7 @@ final class Catalog {
     deletePixels = try database.prepare(
       "DELETE FROM pixels WHERE face IN (SELECT id FROM faces WHERE image = ?)")
     deleteFaces = try database.prepare("DELETE FROM faces WHERE image = ?")
+    deleteThumbnail = try database.prepare("DELETE FROM thumbnails WHERE image = ?")
   }
 
   /// Opens a catalog to look at it, if it is one of ours.
@@ -170,6 +175,11 @@ final class Catalog {
     case .rejected(let reason, let detail):
       try setRejected.run(
         [.integer(result.id), .text(reason), .text(detail)] + Self.values(of: result.file))
+      guard let thumbnail = result.thumbnail else { return }
+      try insertThumbnail.run([
+        .integer(result.id), .integer(thumbnail.sourceWidth), .integer(thumbnail.sourceHeight),
+        .blob(thumbnail.jpeg),
+      ])
     case .face(let face): try accept(face, of: result.id, file: result.file)
     }
   }
@@ -191,8 +201,9 @@ final class Catalog {
     try insertPixels.run([.integer(database.lastInsertedID), .blob(face.image.rgb)])
   }
 
-  /// Takes an image's faces and their pixels out.
-  func removeFaces(of id: Int) throws(Database.Failure) {
+  /// Takes out what an image gave: faces, their pixels, its thumbnail.
+  func removeFindings(of id: Int) throws(Database.Failure) {
+    try deleteThumbnail.run([.integer(id)])
     try deletePixels.run([.integer(id)])
     try deleteFaces.run([.integer(id)])
   }

@@ -32,6 +32,9 @@ final class CatalogCopy {
         SELECT place, source, path, path_bytes, face_id, identity, demand, outcome, reason, detail,
           bytes, modified_ns, sha256, width, height, faces, warning
         FROM main.images JOIN places ON places.image = images.id ORDER BY \(CatalogSchema.order);
+      INSERT INTO published.thumbnails
+        SELECT place, width, height, jpeg
+        FROM main.thumbnails JOIN places ON places.image = thumbnails.image ORDER BY place;
       """)
     try settings.write(to: database, in: "published")
     insertFace = try database.prepare(

@@ -3,7 +3,7 @@ enum CatalogSchema {
   /// Marks the file as ours: "algn".
   static let applicationID = 0x61_6C_67_6E
   /// The schema's version.
-  static let version = 3
+  static let version = 4
 
   /// The bytes of an image's path. `path_bytes` is null where `path` is those bytes.
   static let pathBytes = "coalesce(images.path_bytes, CAST(images.path AS BLOB))"
@@ -77,6 +77,13 @@ enum CatalogSchema {
     CREATE TABLE \(database).pixels (
       face INTEGER PRIMARY KEY REFERENCES faces (id),
       rgb  BLOB NOT NULL
+    );
+
+    CREATE TABLE \(database).thumbnails (
+      image  INTEGER PRIMARY KEY REFERENCES images (id),
+      width  INTEGER NOT NULL,
+      height INTEGER NOT NULL,
+      jpeg   BLOB NOT NULL
     );
     """
   }

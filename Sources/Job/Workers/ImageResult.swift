@@ -16,6 +16,8 @@ struct ImageResult: Equatable, Sendable {
   let file: FileFacts?
   /// What became of it.
   let outcome: Outcome
+  /// The image in small, where it could be decoded and gave no face.
+  var thumbnail: Thumbnail?
   /// How long it took.
   var times = ImageTimes()
 }

@@ -43,9 +43,7 @@ struct Worker {
     do throws(SourceFile.Failure) {
       let contents = try SourceFile.readImage(request.location, limit: limit)
       times.read = watch.lap()
-      let outcome = outcome(of: contents, request, &times)
-      return .result(
-        ImageResult(id: request.id, file: contents.facts, outcome: outcome, times: times))
+      return .result(result(of: contents, request, &times))
     } catch {
       times.read = watch.lap()
       switch error {
@@ -58,14 +56,19 @@ struct Worker {
     }
   }
 
-  private func outcome(
+  private func result(
     of contents: SourceFile.Contents, _ request: WorkerRequest, _ times: inout ImageTimes
-  ) -> ImageResult.Outcome {
+  ) -> ImageResult {
     if let stated = request.sha256, let sha256 = contents.facts.sha256, sha256 != stated {
-      return .rejected(.wrongFile(sha256: sha256, stated: stated))
+      return ImageResult(
+        id: request.id, file: contents.facts,
+        outcome: .rejected(.wrongFile(sha256: sha256, stated: stated)),
+        thumbnail: aligner.thumbnail(of: contents.bytes), times: times)
     }
     let outcome = aligner.align(contents.bytes, face: request.rule)
     times.align = aligner.times
-    return ImageResult.Outcome(outcome)
+    return ImageResult(
+      id: request.id, file: contents.facts, outcome: ImageResult.Outcome(outcome),
+      thumbnail: aligner.thumbnail, times: times)
   }
 }

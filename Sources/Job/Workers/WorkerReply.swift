@@ -47,6 +47,7 @@ extension WorkerReply {
         message.write(result.file)
         message.write(reason)
         message.write(detail)
+        message.write(result.thumbnail)
       case .face(let face):
         message.write(Kind.face.rawValue)
         message.write(result.id)
@@ -82,7 +83,7 @@ extension WorkerReply {
         ImageResult(
           id: try message.readInt(), file: try message.readFacts(),
           outcome: .rejected(reason: try message.readText(), detail: try message.readText()),
-          times: try message.readTimes()))
+          thumbnail: try message.readThumbnail(), times: try message.readTimes()))
     case .face:
       self = .result(
         ImageResult(
@@ -105,6 +106,23 @@ extension Message {
     if try readInt() == 0 { return nil }
     return FileFacts(
       bytes: try readInt(), modified: try readInt(), sha256: try readTextIfAny())
+  }
+
+  fileprivate mutating func write(_ thumbnail: Thumbnail?) {
+    write(thumbnail == nil ? 0 : 1)
+    guard let thumbnail else { return }
+    write(thumbnail.sourceWidth)
+    write(thumbnail.sourceHeight)
+    write(thumbnail.jpeg)
+  }
+
+  fileprivate mutating func readThumbnail() throws(Malformed) -> Thumbnail? {
+    if try readInt() == 0 { return nil }
+    let (width, height, jpeg) = (try readInt(), try readInt(), try readBytes())
+    guard width > 0, height > 0, (1...Thumbnail.mostBytes).contains(jpeg.count) else {
+      throw Malformed()
+    }
+    return Thumbnail(sourceWidth: width, sourceHeight: height, jpeg: jpeg)
   }
 
   fileprivate mutating func write(_ face: Face) {

@@ -1,0 +1,35 @@
+import CVision
+
+extension PixelImage {
+  /// The image with another number of columns and rows, each pixel the mean of those that it stands
+  /// for: OpenCV's resize with INTER_AREA.
+  ///
+  /// - Precondition: `width` and `height` are positive.
+  /// - Throws: ``VisionFault`` if memory cannot be had.
+  public func resized(width: Int, height: Int) throws(VisionFault) -> PixelImage {
+    precondition(width > 0 && height > 0, "an image has pixels")
+    if width == self.width && height == self.height { return self }
+    var error = vision_error()
+    var succeeded = false
+    let count = 3 * width * height
+    let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      succeeded = vision_resize(
+        rgb, Int32(self.width), Int32(self.height), buffer.baseAddress, Int32(width),
+        Int32(height), &error)
+      initialized = succeeded ? count : 0
+    }
+    guard succeeded else { throw VisionFault(error) }
+    return PixelImage(width: width, height: height, rgb: pixels)
+  }
+
+  /// The image with its longer edge no longer than that; as it is where it is small enough.
+  ///
+  /// - Precondition: `edge` is positive.
+  /// - Throws: ``VisionFault`` if memory cannot be had.
+  public func fitting(edge: Int) throws(VisionFault) -> PixelImage {
+    let longest = max(width, height)
+    if longest <= edge { return self }
+    func part(_ length: Int) -> Int { max(1, (length * edge + longest / 2) / longest) }
+    return try resized(width: part(width), height: part(height))
+  }
+}
