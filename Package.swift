@@ -59,15 +59,17 @@ let package = Package(
       ]),
     .target(name: "Shard", dependencies: ["COpenSSL", "CArchive", "CISAL", "CProcess"]),
     .target(name: "Select", dependencies: ["CVision", "Names", "Shard"]),
+    .target(name: "Report", dependencies: ["Shard"], resources: [.embedInCode("Assets")]),
     .target(name: "CProcess", cSettings: [.unsafeFlags(["-Wall", "-Wextra"])]),
     .target(
-      name: "Job", dependencies: ["Crawl", "Align", "Select", "Shard", "CProcess", "CSQLite"]),
+      name: "Job",
+      dependencies: ["Crawl", "Align", "Select", "Shard", "Report", "CProcess", "CSQLite"]),
     .target(name: "Sample", dependencies: ["Align"]),
     .target(name: "Options"),
     .executableTarget(
       name: "align-dataset",
       dependencies: [
-        "Crawl", "Align", "Names", "Select", "Shard", "Job", "Sample", "Options",
+        "Crawl", "Align", "Names", "Select", "Shard", "Report", "Job", "Sample", "Options",
       ]),
     .executableTarget(
       name: "bench-near", dependencies: ["Select", "TestSupport"], path: "Benchmarks/BenchNear"),

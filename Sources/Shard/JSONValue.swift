@@ -12,6 +12,12 @@ public enum JSONValue: Equatable, Sendable {
   public struct Member: Equatable, Sendable {
     let key: String
     let value: JSONValue
+
+    /// Joins the two.
+    public init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 }
 

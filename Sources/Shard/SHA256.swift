@@ -56,10 +56,13 @@ public final class SHA256 {
   }
 
   /// The digest of some bytes, as 64 lowercase hexadecimal digits.
-  public static func hexadecimal(of bytes: [UInt8]) -> String {
+  public static func hexadecimal(of bytes: [UInt8]) -> String { hexadecimal(self.bytes(of: bytes)) }
+
+  /// The digest of some bytes: ``count`` bytes.
+  public static func bytes(of bytes: [UInt8]) -> [UInt8] {
     let digest = SHA256()
     bytes.withUnsafeBytes(digest.update)
-    return digest.finish()
+    return digest.finishBytes()
   }
 
   /// The digest of a file's bytes.

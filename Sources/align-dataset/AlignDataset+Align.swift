@@ -78,7 +78,7 @@ extension JobSettings {
       shardSize: options.shardSize,
       jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       timeout: options.timeout, overwrites: options.overwrites, checksSpace: options.checksSpace,
-      workerProgram: AlignDataset.workerProgram, tool: tool)
+      writesReport: options.writesReport, workerProgram: AlignDataset.workerProgram, tool: tool)
   }
 }
 

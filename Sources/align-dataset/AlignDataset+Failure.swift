@@ -1,5 +1,6 @@
 import Crawl
 import Options
+import Report
 
 /// Why a path on the command line cannot be used.
 struct PathError: Error, CustomStringConvertible {
@@ -27,21 +28,5 @@ extension AlignDataset {
         description: "\(TreePath(bytes).text): the name of \(what) is not UTF-8; give it another")
     }
     return path
-  }
-}
-
-extension String {
-  /// The text with everything that a terminal would obey, or that hides or turns text around,
-  /// written out: names come from strangers.
-  var printable: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        text += "\\u{\(String(scalar.value, radix: 16))}"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
   }
 }

@@ -1,4 +1,5 @@
 import Options
+import Report
 import Sample
 import Shard
 

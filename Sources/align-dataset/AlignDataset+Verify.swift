@@ -1,5 +1,6 @@
 import Job
 import Options
+import Report
 import Shard
 
 extension AlignDataset {

@@ -40,6 +40,8 @@ enum AlignDataset {
     case .align(let options): align(options, of: program)
     case .verify(let options): verify(options)
     case .export(let options): export(options, of: program)
+    case .report(let options): report(options)
+    case .stats(let options): stats(options)
     case .sample(let options): sample(options)
     case .completions(let shell): answer(program.completionScript(for: shell))
     case .manual: answer(program.manualPage)

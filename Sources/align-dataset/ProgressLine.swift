@@ -25,6 +25,7 @@ struct ProgressLine {
         "looking for duplicates among \(faces.counting("face", "faces"))"
       case .sharding(let faces, let total):
         Self.line("writing shards", faces, of: total, details: [], columns: columns)
+      case .reporting: "making the report"
       case .exporting(let faces, let total, let before):
         Self.line(
           "exporting", faces, of: total,

@@ -1,5 +1,6 @@
 import Glibc
 import Job
+import Report
 
 /// Shows on standard error how far a run is: one line that changes on a terminal, a line every ten
 /// seconds elsewhere.

@@ -1,4 +1,5 @@
 import Job
+import Report
 import Shard
 
 /// The table that ends a run.
@@ -8,7 +9,6 @@ struct SummaryTable {
 
   init(_ summary: JobSummary, time: Duration) {
     let counts = summary.counts
-    let rejected = counts.rejected.values.reduce(0, +)
     let seconds = time.seconds
     let work = summary.work
     let rate = seconds > 0 ? Double(work.done) / seconds : 0
@@ -17,16 +17,7 @@ struct SummaryTable {
       work.reused > 0 || work.gone > 0
       ? [("reused", "\(work.reused)"), ("done", "\(work.done)"), ("gone", "\(work.gone)")] : []
     let rows: [(String, String)] =
-      [
-        ("found", "\(counts.found)"), ("aligned", "\(counts.aligned)"),
-        ("rejected", "\(rejected)"),
-      ] + counts.rejected.byFrequency.map { ("  \($0.reason)", "\($0.count)") }
-      + Self.leftOut(counts) + [
-        ("kept", "\(counts.kept)")
-      ] + Self.validation(summary) + [
-        ("identities", "\(counts.identities)"),
-        ("shards", "\(summary.shards)"),
-      ] + Self.unmatched(counts) + reused + [
+      Self.counts(counts, summary.splits) + reused + [
         ("time", "\(seconds.rounded(decimals: 1)) s")
       ] + speed
     let warnings = Self.warnings(of: summary).map { ("warning", $0) }
@@ -52,6 +43,73 @@ struct SummaryTable {
     text = Self.title(summary.output, isUnchanged: summary.isUnchanged) + Self.lines(rows)
   }
 
+  /// The table of what there is: that of a dataset's run, again, and how far an unfinished one is.
+  init(_ statistics: DatasetStatistics) {
+    var text = ""
+    if let dataset = statistics.dataset, let selected = dataset.selected {
+      text += Self.title(statistics.folder, isUnchanged: false)
+      text += Self.lines(Self.counts(selected.counts, selected.splits)) + Self.measures(dataset)
+    }
+    if let run = statistics.run {
+      let state =
+        switch statistics.isAtWork {
+        case true?: "a run is at work"
+        case false?: "a run did not end, and the same command goes on with it"
+        case nil: "a run has not ended"
+        }
+      text += "\(statistics.folder): \(state)".printable + "\n"
+      text +=
+        Self.lines(
+          [
+            ("found", "\(run.found)"), ("aligned", "\(run.aligned)"),
+            ("rejected", "\(run.rejected.values.reduce(0, +))"),
+          ] + Self.reasons(run.rejected) + [("waiting", "\(run.pending)")])
+        + Self.measures(run)
+    }
+    self.text = text
+  }
+
+  /// What measures are like: a line each, with the middle and nearly the ends.
+  private static func measures(_ catalog: CountedCatalog) -> String {
+    if catalog.measures.isEmpty { return "" }
+    let rows =
+      [["", "5%", "median", "95%"]]
+      + catalog.measures.map { measure in
+        let values = measure.quantiles
+        return [measure.title]
+          + [values.fifth, values.median, values.ninetyFifth].map {
+            ($0 < 0 ? "-" : "") + abs($0).rounded(decimals: measure.decimals)
+          }
+      }
+    let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        let gap = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 ? cell + gap : gap + cell
+      }
+      return "  " + cells.joined(separator: "  ") + "\n"
+    }.joined()
+  }
+
+  /// What became of everything that was found.
+  private static func counts(
+    _ counts: DatasetDescription.Counts,
+    _ splits: [Split: DatasetDescription.SplitDescription]
+  ) -> [(String, String)] {
+    let shards = splits.values.reduce(0) { $0 + $1.shards.count }
+    return [
+      ("found", "\(counts.found)"), ("aligned", "\(counts.aligned)"),
+      ("rejected", "\(counts.rejected.values.reduce(0, +))"),
+    ] + reasons(counts.rejected) + leftOut(counts) + [("kept", "\(counts.kept)")]
+      + validation(splits) + [
+        ("identities", "\(counts.identities)"), ("shards", "\(shards)"),
+      ] + unmatched(counts)
+  }
+
+  private static func reasons(_ rejected: [String: Int]) -> [(String, String)] {
+    rejected.byFrequency.map { ("  \($0.reason)", "\($0.count)") }
+  }
+
   private static func title(_ output: String, isUnchanged: Bool) -> String {
     output.printable + (isUnchanged ? ": unchanged" : "") + "\n"
   }
@@ -68,8 +126,10 @@ struct SummaryTable {
   }
 
   /// How many of the faces are in `val`, where some are.
-  private static func validation(_ summary: JobSummary) -> [(String, String)] {
-    let faces = summary.splits[.val]?.faces ?? 0
+  private static func validation(
+    _ splits: [Split: DatasetDescription.SplitDescription]
+  ) -> [(String, String)] {
+    let faces = splits[.val]?.faces ?? 0
     return faces > 0 ? [("  in val", "\(faces)")] : []
   }
 

@@ -10,8 +10,10 @@ extension Catalog {
   /// Landmarks from ``bytes(of:)``; nil if there are not 68.
   static func landmarks(from bytes: [UInt8]) -> Landmarks? {
     guard bytes.count == 8 * Landmarks.count else { return nil }
-    let numbers = stride(from: 0, to: bytes.count, by: 4).map { at in
-      Int(bytes[at..<at + 4].reversed().reduce(Int32(0)) { $0 << 8 | Int32($1) })
+    let numbers = bytes.withUnsafeBytes { bytes in
+      (0..<2 * Landmarks.count).map { index in
+        Int(Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * index, as: Int32.self)))
+      }
     }
     return Landmarks(
       (0..<Landmarks.count).map { Landmarks.Point(x: numbers[2 * $0], y: numbers[2 * $0 + 1]) })

@@ -81,6 +81,13 @@ final class Database {
     if sqlite3_exec(connection, sql, nil, nil, nil) != SQLITE_OK { throw failure() }
   }
 
+  /// Reads in `body` what the database has at one instant, whatever is written meanwhile.
+  func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
+    try execute("BEGIN")
+    defer { try? execute("END") }
+    return try body()
+  }
+
   /// Runs `body` as one transaction; what it did is undone if it throws.
   func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try execute("BEGIN IMMEDIATE")

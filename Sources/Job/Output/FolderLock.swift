@@ -23,7 +23,7 @@ final class FolderLock {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
       if descriptor < 0 && errno == ENOENT { continue }
       if descriptor < 0 { throw FileFault(path, .create) }
-      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if !Self.lock(descriptor) {
         defer { close(descriptor) }
         throw errno == EWOULDBLOCK
           ? Self.heldByAnother(descriptor, output: output) : FileFault(path, .lock)
@@ -47,6 +47,29 @@ final class FolderLock {
   /// Whether the folder is still the one that was taken: it may have been moved or removed, and another
   /// run may have begun one in its place.
   var isHeld: Bool { Self.isAt(path, descriptor) }
+
+  /// Whether a run has a folder now; nil where the system does not tell.
+  static func isHeld(in folder: String) -> Bool? {
+    let descriptor = open("\(folder)/\(name)", O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { return errno == ENOENT ? false : nil }
+    // A run that begins in this instant tries again.
+    defer { close(descriptor) }
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return false }
+    return errno == EWOULDBLOCK ? true : nil
+  }
+
+  /// How often, and after how many microseconds, a folder is tried again that somebody only looks at.
+  private static let (attempts, pause): (Int, UInt32) = (10, 10_000)
+
+  /// Takes a file's lock, unless another has it for longer than a look.
+  private static func lock(_ descriptor: Int32) -> Bool {
+    for attempt in 1...attempts {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      if errno != EWOULDBLOCK || attempt == attempts { return false }
+      usleep(pause)
+    }
+    return false
+  }
 
   private static func heldByAnother(_ lock: Int32, output: String) -> any Error {
     var holder = [UInt8](repeating: 0, count: 32)

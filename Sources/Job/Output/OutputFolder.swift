@@ -30,7 +30,8 @@ final class OutputFolder {
   static let catalogSideFiles = ["-journal", "-wal", "-shm"].map { catalogName + $0 }
   /// The copy of the published catalog while it is made.
   private static let copyName = "catalog.sqlite.copy"
-  private static let unfinishedName = "unfinished"
+  /// What a run has in an output folder while it works.
+  static let unfinishedName = "unfinished"
 
   /// Creates the folder, or takes over one that holds a dataset or an unfinished run. A publication
   /// that was broken off is brought to its end.
@@ -99,13 +100,17 @@ final class OutputFolder {
   }
 
   /// Puts what was written into ``staged`` in the place of an older dataset.
-  func publish(_ files: [String]) throws(JobError) {
+  ///
+  /// - Parameter hasReport: Whether there is a report among it. An older dataset's does not stay.
+  func publish(_ files: [String], hasReport: Bool) throws(JobError) {
     guard isHeld else { throw JobError.outputIsGone(output: path) }
     var hadDataset = false
     do throws(FileFault) {
       hadDataset = try holdsDataset
       try publication.publish(
-        files + [Self.catalogName], removing: Self.catalogSideFiles, finish: removeCatalog)
+        files + [Self.catalogName] + (hasReport ? [ReportJob.fileName] : []),
+        removing: Self.catalogSideFiles + (hasReport ? [] : [ReportJob.fileName]),
+        finish: removeCatalog)
     } catch {
       throw JobError.publication(
         error, output: path, isTakenApart: hadDataset && (try? holdsDataset) == false)

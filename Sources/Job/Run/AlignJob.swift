@@ -63,6 +63,7 @@ public struct AlignJob {
       do {
         let plan = try JobPlan(self, in: folder)
         if let dataset = try plan.unchanged(interruption) {
+          try addReport(to: folder, interruption)
           try folder.clear()
           return JobSummary(dataset, in: output)
         }
@@ -82,12 +83,14 @@ public struct AlignJob {
           isUnchanged: try plan.isUnchanged(by: catalog))
         if work.isUnchanged {
           let dataset = try PublishedDataset.open(output)
+          try addReport(to: folder, interruption)
           try folder.clear()
           timings.finish = watch.lap()
           return JobSummary(dataset, in: output, work: work, timings: timings)
         }
         let written = try write(plan, catalog, interruption)
-        try folder.publish(written.files)
+        let hasReport = try report(on: folder.staged, interruption)
+        try folder.publish(written.files, hasReport: hasReport)
         finish(folder)
         timings.finish = watch.lap()
         return JobSummary(

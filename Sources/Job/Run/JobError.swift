@@ -52,6 +52,10 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
   case tooManyToExport(ExportFormat, faces: Int, limit: Int)
   /// The splits that are asked for have no faces.
   case nothingToExport(dataset: String, splits: [Split])
+  /// The folder holds neither a dataset nor a run that has not ended.
+  case nothingToCount(folder: String)
+  /// Nobody in the dataset has this name; who has a name that holds it.
+  case nobody(name: String, dataset: String, similar: [String])
   /// The landmark model cannot be used.
   case landmarkModel(String)
   /// The system does not let as many workers start as were asked for.
@@ -143,6 +147,13 @@ public enum JobError: Error, Sendable, CustomStringConvertible {
       "\(dataset): no faces to export in "
         + splits.map { "'\($0.rawValue)'" }.joined(separator: " or ")
         + "; name another split (--split), or make the dataset with faces in it (--val)"
+    case .nothingToCount(let folder):
+      "\(folder): neither a dataset nor an unfinished run is here; name the output folder of a run"
+    case .nobody(let name, let dataset, let similar):
+      "\(dataset): nobody has the name or identity '\(name)' here"
+        + (similar.isEmpty
+          ? "; identities.jsonl lists those who have faces"
+          : "; did you mean \(similar.map { "'\($0)'" }.joined(separator: " or "))?")
     case .landmarkModel(let problem): problem
     case .workers(let started, let count, let code):
       "only \(started) of \(count) workers could be started: \(String(cString: strerror(code)));"

@@ -8,6 +8,8 @@ public enum JobEvent: Sendable {
   case selecting(faces: Int)
   /// Shards are being written; how many of the faces are.
   case sharding(faces: Int, of: Int)
+  /// The dataset's report is being made.
+  case reporting
   /// Faces are being written in a trainer's format; how many are, and how many were before this run.
   case exporting(faces: Int, of: Int, before: Int)
   /// Something that the user should know.

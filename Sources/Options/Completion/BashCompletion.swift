@@ -148,7 +148,7 @@ struct BashCompletion {
 
   private static func expected(_ kind: ValueKind) -> String {
     switch kind {
-    case .integer, .unsigned, .share: "number"
+    case .integer, .unsigned, .share, .text: "number"
     case .named(let kind): expected(kind)
     case .choice(let words): "words " + words.joined(separator: " ")
     case .file: "file"

@@ -140,7 +140,7 @@ struct FishCompletion {
 
   private static func action(_ kind: ValueKind) -> String {
     switch kind {
-    case .integer, .unsigned, .share: " -f"
+    case .integer, .unsigned, .share, .text: " -f"
     case .named(let kind): action(kind)
     case .choice(let words): " -f -a '\(words.joined(separator: " "))'"
     case .file: " -F"

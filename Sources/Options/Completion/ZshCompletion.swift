@@ -105,7 +105,7 @@ struct ZshCompletion {
 
   private static func action(_ kind: ValueKind) -> String {
     switch kind {
-    case .integer, .unsigned, .share: " "
+    case .integer, .unsigned, .share, .text: " "
     case .named(let kind): action(kind)
     case .choice(let words): "(\(words.joined(separator: " ")))"
     case .file: "_files"

@@ -58,6 +58,8 @@ public struct AlignOptions: Equatable, Sendable {
   public let overwrites: Bool
   /// Whether a disk with too little space is refused.
   public let checksSpace: Bool
+  /// Whether report.html is written.
+  public let writesReport: Bool
   /// Whether it is printed how long each stage took.
   public let showsTimings: Bool
   /// Whether nothing but errors is printed.
@@ -93,6 +95,7 @@ public struct AlignOptions: Equatable, Sendable {
     timeout = try arguments.integer("timeout")
     overwrites = arguments.flag("overwrite")
     checksSpace = !arguments.flag("no-space-check")
+    writesReport = !arguments.flag("no-report")
     showsTimings = arguments.flag("timings")
     isQuiet = arguments.flag("quiet")
   }

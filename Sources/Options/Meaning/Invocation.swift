@@ -6,6 +6,10 @@ public enum Invocation: Equatable, Sendable {
   case verify(VerifyOptions)
   /// Write a dataset in a format that trainers read.
   case export(ExportOptions)
+  /// Make a page of a dataset.
+  case report(ReportOptions)
+  /// Count what there is of a dataset or a run.
+  case stats(StatsOptions)
   /// Paint a raw tree.
   case sample(SampleOptions)
   /// Print a completion script.
@@ -36,6 +40,8 @@ public enum Invocation: Equatable, Sendable {
     case nil: self = .align(try AlignOptions(arguments))
     case "verify": self = .verify(try VerifyOptions(arguments))
     case "export": self = .export(try ExportOptions(arguments))
+    case "report": self = .report(try ReportOptions(arguments))
+    case "stats": self = .stats(try StatsOptions(arguments))
     case "sample": self = .sample(try SampleOptions(arguments))
     case "completions": self = .completions(try arguments.choice(at: "SHELL"))
     case "man": self = .manual

@@ -3,7 +3,7 @@ extension Program {
   ///
   /// A new option is one entry here, and one line where its command's meaning is read.
   public static func alignDataset(version: String) -> Program {
-    let commands: [Command] = [.verify, .export, .sample, .completions, .manual]
+    let commands: [Command] = [.verify, .export, .report, .stats, .sample, .completions, .manual]
     return Program(
       name: "align-dataset",
       version: version,
@@ -142,6 +142,7 @@ extension Command {
         "Make every face anew, whatever OUT holds of an earlier run; needed where that had other "
           + "settings."),
       .noSpaceCheck,
+      .flag("no-report", "Do not write report.html."),
       .flag("timings", "Print how long each stage of the work took."),
       .quiet,
     ],
@@ -203,6 +204,40 @@ extension Command {
       Example(
         line: "align-dataset export aligned/ rec/ --format recordio --encoding jpeg --quality 95",
         summary: "Write train.rec, train.idx and property as InsightFace has them."),
+    ])
+
+  fileprivate static let report = Command(
+    "report", "Makes a page to look at a dataset: what was left out and why, faces, plots.",
+    positionals: [Positional("DIR", .folder, "Folder of the dataset.")],
+    options: [
+      Option(
+        "output", short: "o", "FILE", .file, fallback: .described("DIR/report.html"),
+        "The HTML file to write. It holds everything that it shows."),
+      Option(
+        "identity", "NAME", .text, repeats: true,
+        "Show all faces of this person, by the name or the identity. In a large dataset the page has "
+          + "room for some only."),
+      .quiet,
+    ],
+    examples: [
+      Example(
+        line: "align-dataset report aligned/ -o report.html",
+        summary: "Make a page that opens in any browser, without a network."),
+      Example(
+        line: "align-dataset report aligned/ --identity Ariel_Sharon -o sharon.html",
+        summary: "Make one with all faces of a person."),
+    ])
+
+  fileprivate static let stats = Command(
+    "stats", "Prints what there is of a dataset, or of a run that is at work.",
+    positionals: [Positional("DIR", .folder, "Output folder of a run, finished or not.")],
+    options: [.flag("json", "Print JSON, with more numbers.")],
+    examples: [
+      Example(
+        line: "align-dataset stats aligned/", summary: "Print a run's summary again."),
+      Example(
+        line: "align-dataset stats aligned/ --json",
+        summary: "Print everything that is counted, for programs."),
     ])
 
   fileprivate static let sample = Command(

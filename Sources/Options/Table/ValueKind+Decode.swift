@@ -40,6 +40,9 @@ extension ValueKind {
     }
   }
 
+  /// The text, or nil if it is empty.
+  func text(from bytes: [UInt8]) -> [UInt8]? { path(from: bytes) }
+
   /// The path, or nil if it is empty, which names nothing.
   func path(from bytes: [UInt8]) -> [UInt8]? {
     bytes.isEmpty ? nil : bytes

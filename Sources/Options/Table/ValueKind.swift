@@ -6,6 +6,8 @@ indirect enum ValueKind: Equatable, Sendable {
   case unsigned
   /// One of these words.
   case choice([String])
+  /// A name or another text, in bytes.
+  case text
   /// The path of a file, in bytes.
   case file
   /// The path of a folder, in bytes.
@@ -28,6 +30,7 @@ indirect enum ValueKind: Equatable, Sendable {
       "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .unsigned: "a whole number from 0 to \(UInt64.max)"
     case .choice(let words): Self.alternatives(words)
+    case .text: "a text that is not empty"
     case .file: "the name of a file"
     case .folder: "the name of a folder"
     case .share: "a number from 0 to less than 1"
@@ -43,7 +46,7 @@ indirect enum ValueKind: Equatable, Sendable {
     case .choice(let words): Self.alternatives(words)
     case .share: "0 to less than 1"
     case .named(let kind): kind.bounds
-    case .file, .folder: nil
+    case .text, .file, .folder: nil
     }
   }
 

@@ -1,0 +1,146 @@
+import Align
+import Report
+import Shard
+
+/// A report while it is made.
+final class ReportDraft {
+  let dataset: PublishedDataset
+  let folder: String
+  let job: ReportJob
+  let catalog: Database
+  let table: CatalogTable
+  /// The lines of identities.jsonl, by their labels.
+  let identities: [IdentityRecord]
+  let lookup: FaceLookup
+  let album: FaceAlbum
+  let draw: PairDraw
+  let facts: DatasetFacts
+  /// The faces' indices in the table, by person.
+  let facesOfPeople: [[Int]]
+  /// Whom people are probably, by their places in the table.
+  let probable: [Int: String]
+  var contents = ReportContents()
+
+  /// The most bytes that a page has.
+  static let limit = 14_500_000
+  /// How many bytes of it are left to what is no picture and no person.
+  static let frame = 700_000
+  /// Faces on a contact sheet.
+  static let sheetFaces = 60
+  /// Pairs of each kind.
+  static let pairs = 48
+  /// The edges of pictures: on sheets, of a person, of one of ten thousand people.
+  static let (large, medium, small) = (96, 64, 40)
+
+  init(
+    _ dataset: PublishedDataset, _ description: [UInt8], in folder: String, _ job: ReportJob
+  ) throws {
+    self.dataset = dataset
+    self.folder = folder
+    self.job = job
+    facts = try DatasetFacts(description, in: folder)
+    let path = "\(folder)/\(OutputFolder.catalogName)"
+    try JobError.noticingDamage { () throws(FileFault) in _ = try InputFile(path) }
+    catalog = try Catalog.openOurs(path, readOnly: true)
+    try Catalog.check(catalog)
+    let anchors = AnchorSet(rawValue: dataset.landmarks) ?? .outerEyesAndNose
+    let table = try CatalogTable(
+      catalog, anchors: anchors, size: dataset.size, interruption: job.interruption)
+    self.table = table
+    identities = try Self.identities(in: folder)
+    var names = table.people.map(\.identity)
+    var probable: [Int: String] = [:]
+    for record in identities {
+      for other in record.probable {
+        for (one, another) in [(record.member, other.member), (other.member, record.member)] {
+          if let person = table.person(one.identity, ofSource: one.source) {
+            names[person] = one.name
+            probable[person] = another.name
+          }
+        }
+      }
+      for member in [record.member] + record.merged.map(\.member) {
+        if let person = table.person(member.identity, ofSource: member.source) {
+          names[person] = member.name
+        }
+      }
+    }
+    self.probable = probable
+    lookup = try FaceLookup(catalog, table, names: names)
+    album = try FaceAlbum(
+      catalog, dataset: folder, size: dataset.size, interruption: job.interruption)
+    draw = try PairDraw(folder, limit: Self.pairs)
+    var faces = [[Int]](repeating: [], count: table.people.count)
+    for (face, person) in table.faces.people.enumerated() { faces[Int(person)].append(face) }
+    facesOfPeople = faces
+  }
+
+  private static func identities(in folder: String) throws -> [IdentityRecord] {
+    var lines: [[UInt8]] = []
+    try ListFile.identities.forEachLine(in: folder) { lines.append($0) }
+    return try lines.map {
+      try ListFile.identities.record(in: $0, of: folder, as: IdentityRecord.self)
+    }
+  }
+
+  /// Everything that the page shows.
+  func compose() throws -> ReportContents {
+    contents.title = table.sources.map(\.source.name).joined(separator: ", ")
+      .shortened(to: 120)
+    contents.tool = facts.tool
+    contents.size = dataset.size
+    contents.people = dataset.counts.identities
+    contents.shards = dataset.splits.values.reduce(0) { $0 + $1.shards.count }
+    contents.flow = flow
+    contents.options = facts.options
+    contents.distributions = MeasuredDistributions(table: table).all
+    contents.sources = sources
+    contents.absent = try absent
+    let wanted = try people(named: job.identities)
+    let means = wantMeans()
+    let sheets = wantSheets()
+    let pairs = try (findPairs(draw.duplicates), findPairs(draw.conflicts))
+    let probable = findProbable()
+    wantSamples()
+    try album.develop()
+    try addMeans(means)
+    try addSheets(sheets)
+    try addPairs(pairs.0, pairs.1)
+    try addProbable(probable)
+    try addRejected()
+    contents.findings = findings
+    try addPeople(first: wanted)
+    return contents
+  }
+
+  /// The faces of these that come first by their lots.
+  func drawn(_ count: Int, of faces: some Sequence<Int>) -> [Int] {
+    var smallest = Smallest<Int>(count)
+    for face in faces { smallest.add(Double(table.faces.lots[face]), face) }
+    return smallest.elements
+  }
+
+  /// The faces in the shards.
+  var kept: some Sequence<Int> {
+    table.faces.fates.indices.lazy.filter { [faces = table.faces] in faces.fates[$0] == .kept }
+  }
+
+  /// A face's card, with its picture if it was made.
+  func card(_ face: Int, edge: Int) throws -> FaceCard {
+    try lookup.card(face, picture: add(face, edge: edge))
+  }
+
+  /// The number of a face's picture in the page's table; nil where the page is full.
+  func add(_ face: Int, edge: Int) -> Int? {
+    let key = FaceAlbum.Order(face: table.faces.ids[face], edge: edge)
+    if let number = numbers[key] { return number }
+    guard let picture = album.picture(of: key.face, edge: edge),
+      contents.pictures.cost + PictureTable.cost(of: picture) <= Self.limit - Self.frame
+    else { return nil }
+    let number = contents.pictures.add(picture)
+    numbers[key] = number
+    return number
+  }
+
+  private var numbers: [FaceAlbum.Order: Int] = [:]
+}
