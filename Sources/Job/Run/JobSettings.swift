@@ -32,6 +32,8 @@ public struct JobSettings: Sendable {
   public let overwrites: Bool
   /// Whether a disk with less space than a run may need is refused.
   public let checksSpace: Bool
+  /// Whether each rejection is told of when it is noted (``JobEvent/rejected(_:)``).
+  public let tellsRejections: Bool
   /// What is started for the workers.
   public let workerProgram: WorkerProgram
   /// The tool's name and version.
@@ -45,7 +47,8 @@ public struct JobSettings: Sendable {
     face: FaceChoice? = nil, trustsFiles: Bool = false,
     selection: SelectionSettings = SelectionSettings(), exclusionLists: [String] = [],
     shardSize: Int = 8192, jobs: Int, timeout: Int = defaultTimeout, overwrites: Bool = false,
-    checksSpace: Bool = true, workerProgram: WorkerProgram, tool: String
+    checksSpace: Bool = true, tellsRejections: Bool = false, workerProgram: WorkerProgram,
+    tool: String
   ) {
     precondition(
       shardSize > 0 && jobs > 0 && timeout > 0, "shards hold faces, and somebody has time for them")
@@ -60,6 +63,7 @@ public struct JobSettings: Sendable {
     self.timeout = timeout
     self.overwrites = overwrites
     self.checksSpace = checksSpace
+    self.tellsRejections = tellsRejections
     self.workerProgram = workerProgram
     self.tool = tool
   }
