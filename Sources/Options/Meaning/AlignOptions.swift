@@ -60,6 +60,10 @@ public struct AlignOptions: Equatable, Sendable {
   public let checksSpace: Bool
   /// Whether it is printed how long each stage took.
   public let showsTimings: Bool
+  /// How progress is told.
+  public let progress: ProgressForm
+  /// The path, in bytes, of the file that each rejection is added to, if one is wanted.
+  public let log: [UInt8]?
   /// Whether nothing but errors is printed.
   public let isQuiet: Bool
 
@@ -94,6 +98,8 @@ public struct AlignOptions: Equatable, Sendable {
     overwrites = arguments.flag("overwrite")
     checksSpace = !arguments.flag("no-space-check")
     showsTimings = arguments.flag("timings")
+    progress = try arguments.choice("progress")
+    log = try arguments.pathIfGiven("log")
     isQuiet = arguments.flag("quiet")
   }
 }
