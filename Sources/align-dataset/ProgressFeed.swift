@@ -39,7 +39,7 @@ final class ProgressFeed: Sendable {
 
   /// Writes the first line, and has the others follow.
   func begin(every interval: DispatchTimeInterval = .seconds(1)) {
-    lines.sync { tell() }
+    lines.async { [self] in tell() }
     timer.withLock { timer in
       let source = DispatchSource.makeTimerSource(queue: lines)
       source.schedule(deadline: .now() + interval, repeating: interval)

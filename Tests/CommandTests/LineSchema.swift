@@ -9,6 +9,12 @@ struct LineSchema {
   private static let project = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../..").standardizedFileURL.path
 
+  /// The examples of docs/formats.md that begin with a key.
+  static func examples(beginningWith key: String) throws -> String {
+    try String(contentsOfFile: "\(project)/docs/formats.md", encoding: .utf8)
+      .split(separator: "\n").filter { $0.hasPrefix("{\"\(key)\":") }.map { $0 + "\n" }.joined()
+  }
+
   /// What is wrong with lines: those that the schema refuses, or whose keys it does not describe; and
   /// keys that docs/formats.md leaves out. Empty where nothing is.
   func faults(in text: String) throws -> String {

@@ -40,7 +40,6 @@ import Testing
   func timer() {
     let feed = feed(isStopping: true)
     feed.begin(every: .milliseconds(5))
-    #expect(written.lines.count >= 1)
     #expect(written.has(4))
     feed.end(with: last)
     let lines = written.lines
@@ -92,22 +91,18 @@ import Testing
   @Test("A reader that does not read holds up neither the run nor the end at once")
   func stuck() {
     let isRead = DispatchSemaphore(value: 0)
-    let isFirst = Mutex(true)
     let feed = ProgressFeed(start: .now, isStopping: { false }) { [written] line in
       written.add(line)
-      if isFirst.withLock({ first in (first, first = false).0 }) { return }
       isRead.wait()
       isRead.signal()
     }
     feed.begin(every: .seconds(3600))
-    feed.show(.note("a full pipe"))
-    #expect(written.has(2))
     for found in 1...1000 { feed.show(.crawling(found: found)) }
-    feed.show(.note("another"))
+    feed.show(.note("behind the first line"))
     feed.stop("stopped at once")
-    #expect(written.lines.count == 2)
+    #expect(written.lines.count <= 1)
     isRead.signal()
-    #expect(written.has(4))
+    #expect(written.has(3))
     #expect(written.lines.last?.contains("stopped at once") == true)
   }
 }

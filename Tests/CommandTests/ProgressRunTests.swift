@@ -57,6 +57,19 @@ import Testing
     #expect(try lines(again.error).last?.unchanged == true)
   }
 
+  @Test("The examples of docs/formats.md are as the schemas have them, one of each event")
+  func examples() throws {
+    let examples = try LineSchema.examples(beginningWith: "event")
+    #expect(try LineSchema(name: "progress").faults(in: examples) == "")
+    let events = try examples.split(separator: "\n").map {
+      try JSONDecoder().decode(Line.self, from: Data($0.utf8)).event
+    }
+    #expect(Set(events) == ["progress", "note", "finished", "failed", "interrupted"])
+    let log = try LineSchema.examples(beginningWith: "time")
+    #expect(!log.isEmpty)
+    #expect(try LineSchema(name: "log").faults(in: log) == "")
+  }
+
   @Test("An export ends with its counts")
   func export() throws {
     let run = try ShellProcess(
