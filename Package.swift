@@ -79,6 +79,7 @@ let package = Package(
       name: "SelectTests", dependencies: ["Names", "Select", "Shard", "TestSupport"]),
     .testTarget(name: "ShardTests", dependencies: ["Shard", "TestSupport"]),
     .testTarget(name: "OptionsTests", dependencies: ["Options", "TestSupport"]),
+    .testTarget(name: "ReportTests", dependencies: ["Report", "Shard", "TestSupport"]),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
       name: "CReference", path: "Tests/CReference",

@@ -104,22 +104,7 @@ extension RawTree {
   /// Whether creating a folder at `path`, and those above it that are missing, would touch this
   /// tree: whether one of them is the root or lies below it, links resolved.
   public func contains(_ path: String) -> Bool {
-    let path = Array(path.utf8)
-    let isAbsolute = path.first == UInt8(ascii: "/")
-    guard var place = try? FileSystem.resolve(Array((isAbsolute ? "/" : ".").utf8)).path else {
-      return false
-    }
-    for name in path.split(separator: UInt8(ascii: "/")) where !name.elementsEqual(".".utf8) {
-      if name.elementsEqual("..".utf8) {
-        // What is missing will be created as a folder, so that this leads back out of it.
-        place = place.parent
-      } else if let resolved = try? FileSystem.resolve(place.entry(name)).path {
-        place = resolved
-      } else {
-        place = place.entry(name)
-        if place.isInside(resolvedRoot) { return true }
-      }
-    }
-    return place.isInside(resolvedRoot)
+    guard let place = Place(path) else { return false }
+    return (place.missing + [place.path]).contains { $0.isInside(resolvedRoot) }
   }
 }

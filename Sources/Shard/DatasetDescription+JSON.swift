@@ -36,7 +36,8 @@ extension DatasetDescription.Facts {
 }
 
 extension DatasetDescription.Counts {
-  fileprivate var json: JSONValue {
+  /// The value of dataset.json's `counts`.
+  public var json: JSONValue {
     [
       "found": .int(found), "aligned": .int(aligned),
       "rejected": JSONValue(sorted: rejected.mapValues(JSONValue.int)),

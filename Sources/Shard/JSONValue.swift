@@ -60,6 +60,11 @@ extension JSONValue: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral,
     self = text.map(JSONValue.string) ?? .null
   }
 
+  /// A number, or null where there is none.
+  public init(_ number: Int?) {
+    self = number.map(JSONValue.int) ?? .null
+  }
+
   /// Numbers, or null where there are none.
   public init(_ values: [Double]?) {
     self = values.map { .array($0.map(JSONValue.double)) } ?? .null

@@ -20,6 +20,16 @@ public struct RejectedRecord: Equatable, Sendable {
   }
 }
 
+extension RejectedRecord {
+  /// The line of a log that tells when it was noted.
+  ///
+  /// - Parameter time: A time as ISO 8601 has it.
+  public func json(at time: String) -> JSONValue {
+    guard case .object(let members) = json else { preconditionFailure("a record is an object") }
+    return .object([JSONValue.Member(key: "time", value: .string(time))] + members)
+  }
+}
+
 extension RejectedRecord: Decodable {
   private enum Key: String, CodingKey { case reason, detail }
 

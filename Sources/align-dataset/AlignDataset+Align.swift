@@ -9,52 +9,60 @@ import Select
 extension AlignDataset {
   /// Makes a dataset of a raw tree.
   static func align(_ options: AlignOptions, of program: Program) -> ExitStatus {
+    let start = ContinuousClock.now
     OpenFiles.raiseLimit()
     // Before there are threads, which a fork does not have.
     let early = EarlyForkServer()
-    let progress = ProgressReport(isQuiet: options.isQuiet)
     let interruption = Interruption()
-    let signals = InterruptSignals(interruption)
+    let report = RunProgress(
+      options.progress, isQuiet: options.isQuiet, start: start, interruption)
+    let signals = InterruptSignals(interruption, sayStopped: report.sayStopped)
     defer { signals.stop() }
-    let start = ContinuousClock.now
+    report.begin()
     do {
-      let lists = try ExclusionLists(options) { progress.show(.note($0)) }
+      let lists = try ExclusionLists(options) { report.show(.note($0)) }
       let settings = try JobSettings(
         options, lists, tool: "\(program.name) \(program.version)")
       let trees = try RawTrees(options).trees
-      let job = AlignJob(trees: trees, output: try folder(options.out), settings: settings) {
-        progress.show($0, isStopping: interruption.isRequested)
+      let output = try folder(options.out)
+      let log = try options.log.map { file in
+        try RejectionLog(try path(file, what: "the log"), trees: trees, output: output)
+      }
+      let job = AlignJob(trees: trees, output: output, settings: settings) { event in
+        report.show(event)
+        if case .rejected(let records) = event {
+          log?.add(records) { report.show(.note($0)) }
+        }
       }
       let summary = try job.run(early: early, interruption: interruption)
-      progress.clear()
+      report.clear()
       if !options.isQuiet || options.showsTimings {
         let time = ContinuousClock.now - start
         let status = answer(
           (options.isQuiet ? "" : SummaryTable(summary, time: time).text)
             + (options.showsTimings ? TimingsTable(summary.timings, time: time).text : ""),
-          done: "\(summary.output) is finished")
+          done: "\(summary.output) is finished", report: report)
         if status != .done { return status }
       }
-      if summary.counts.kept > 0 { return .done }
+      if summary.counts.kept > 0 { return report.finish(summary) }
       if summary.counts.aligned > 0 {
-        return fail(
+        return report.fail(
           "\(summary.output): every face was left out, and the dataset is empty; duplicates.jsonl,"
             + " excluded.jsonl and pruned.jsonl say why, and another selection aligns nothing again"
         )
       }
-      return fail("\(summary.output): no file gave a face; rejected.jsonl says why")
+      return report.fail("\(summary.output): no file gave a face; rejected.jsonl says why")
     } catch {
-      progress.clear()
       let isCommand = program.commandResembling(options.raws[0].whole).map {
         "; did you mean '\($0)'?"
       }
       if case CrawlError.root = error, let isCommand {
-        return fail("\(error)\(isCommand)")
+        return report.fail("\(error)\(isCommand)")
       }
       if case JobError.interrupted = error {
-        return fail("\(error)", .interrupted)
+        return report.fail("\(error)", .interrupted)
       }
-      return fail("\(error)")
+      return report.fail("\(error)")
     }
   }
 }
@@ -78,7 +86,8 @@ extension JobSettings {
       shardSize: options.shardSize,
       jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount,
       timeout: options.timeout, overwrites: options.overwrites, checksSpace: options.checksSpace,
-      writesReport: options.writesReport, workerProgram: AlignDataset.workerProgram, tool: tool)
+      writesReport: options.writesReport, tellsRejections: options.log != nil,
+      workerProgram: AlignDataset.workerProgram, tool: tool)
   }
 }
 

@@ -6,28 +6,30 @@ import Shard
 extension AlignDataset {
   /// Writes a dataset in a format that trainers read.
   static func export(_ options: ExportOptions, of program: Program) -> ExitStatus {
-    let progress = ProgressReport(isQuiet: options.isQuiet)
-    let interruption = Interruption()
-    let signals = InterruptSignals(interruption)
-    defer { signals.stop() }
     let start = ContinuousClock.now
+    let interruption = Interruption()
+    let report = RunProgress(
+      options.progress, isQuiet: options.isQuiet, start: start, interruption)
+    let signals = InterruptSignals(interruption, sayStopped: report.sayStopped)
+    defer { signals.stop() }
+    report.begin()
     do {
       let job = ExportJob(
         of: try folder(options.dataset), to: try folder(options.out),
         settings: ExportSettings(options, tool: "\(program.name) \(program.version)")
-      ) {
-        progress.show($0, isStopping: interruption.isRequested)
-      }
+      ) { report.show($0) }
       let summary = try job.run(interruption: interruption)
-      progress.clear()
-      if options.isQuiet { return .done }
-      return answer(
-        SummaryTable(summary, time: ContinuousClock.now - start).text,
-        done: "\(summary.output) is finished")
+      report.clear()
+      if !options.isQuiet {
+        let status = answer(
+          SummaryTable(summary, time: ContinuousClock.now - start).text,
+          done: "\(summary.output) is finished", report: report)
+        if status != .done { return status }
+      }
+      return report.finish(summary)
     } catch {
-      progress.clear()
-      if case JobError.interrupted = error { return fail("\(error)", .interrupted) }
-      return fail("\(error)")
+      if case JobError.interrupted = error { return report.fail("\(error)", .interrupted) }
+      return report.fail("\(error)")
     }
   }
 }

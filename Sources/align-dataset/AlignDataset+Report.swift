@@ -8,7 +8,9 @@ extension AlignDataset {
   static func report(_ options: ReportOptions) -> ExitStatus {
     let progress = ProgressReport(isQuiet: options.isQuiet)
     let interruption = Interruption()
-    let signals = InterruptSignals(interruption)
+    let signals = InterruptSignals(interruption) {
+      StandardStream.error.write("align-dataset: stopped at once\n")
+    }
     defer { signals.stop() }
     do {
       let output = try options.output.map { try path($0, what: "the report") }

@@ -55,10 +55,15 @@ enum AlignDataset {
   ///
   /// An answer that can't be written whole, for example to a full disk, has failed.
   ///
-  /// - Parameter done: What was done all the same, for the error.
-  static func answer(_ text: String, done: String? = nil) -> ExitStatus {
+  /// - Parameters:
+  ///   - done: What was done all the same, for the error.
+  ///   - report: What tells the error; nil to print it.
+  static func answer(
+    _ text: String, done: String? = nil, report: RunProgress? = nil
+  ) -> ExitStatus {
     if StandardStream.output.write(text) { return .done }
     let reason = String(cString: strerror(errno))
-    return fail("can't write to standard output: \(reason)" + (done.map { "; \($0)" } ?? ""))
+    let message = "can't write to standard output: \(reason)" + (done.map { "; \($0)" } ?? "")
+    return report?.fail(message) ?? fail(message)
   }
 }

@@ -8,6 +8,7 @@ import Synchronization
 /// on, or at once on a second Ctrl-C or SIGTERM.
 final class InterruptSignals: Sendable {
   private let interruption: Interruption
+  private let sayStopped: @Sendable () -> Void
   private let first = Mutex<ContinuousClock.Instant?>(nil)
   private let sources = Mutex<[any DispatchSourceSignal]>([])
 
@@ -16,8 +17,14 @@ final class InterruptSignals: Sendable {
   /// that fast.
   private static let echo = Duration.milliseconds(50)
 
-  init(_ interruption: Interruption) {
+  /// Takes the signals.
+  ///
+  /// - Parameters:
+  ///   - interruption: What the first one asks of the run.
+  ///   - sayStopped: Called where the second one ends the program.
+  init(_ interruption: Interruption, sayStopped: @escaping @Sendable () -> Void) {
     self.interruption = interruption
+    self.sayStopped = sayStopped
     // A run of hours doesn't end because whoever read its progress did.
     signal(SIGPIPE, SIG_IGN)
     // One that is ignored stays so: a shell starts programs in the background that way, and nohup
@@ -43,7 +50,10 @@ final class InterruptSignals: Sendable {
     }
     // A terminal that is closed says so several times.
     let isSecond = number != SIGHUP && now - begin > Self.echo
-    if isSecond { Self.stopAtOnce() }
+    if isSecond {
+      sayStopped()
+      _exit(ExitStatus.interrupted.rawValue)
+    }
     interruption.request()
   }
 
@@ -63,12 +73,5 @@ final class InterruptSignals: Sendable {
     guard sigaction(number, nil, &action) == 0 else { return false }
     return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
       == unsafeBitCast(SIG_IGN, to: Int.self)
-  }
-
-  private static func stopAtOnce() -> Never {
-    let newline = StandardStream.error.isTerminal ? "\n" : ""
-    StandardStream.error.write(
-      "\(newline)align-dataset: stopped at once; the same command goes on where this run was\n")
-    _exit(ExitStatus.interrupted.rawValue)
   }
 }

@@ -31,7 +31,9 @@ struct ProgressLine {
           "exporting", faces, of: total,
           details: Self.rate(faces - before, left: total - faces, "faces/s", elapsed: elapsed),
           columns: columns)
+      case .publishing: "putting the files in place"
       case .note(let note): note
+      case .rejected(let records): "\(records.count.counting("file", "files")) rejected"
       }
     self.init(line, columns: columns)
   }

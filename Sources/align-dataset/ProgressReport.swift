@@ -51,6 +51,8 @@ final class ProgressReport {
     }
     switch event {
     case .aligning, .exporting: workStart = workStart ?? now
+    // Those are counted with what is aligned.
+    case .rejected: return
     default: break
     }
     let columns = columns()

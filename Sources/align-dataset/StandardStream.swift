@@ -17,18 +17,7 @@ enum StandardStream: Int32 {
 
   /// Writes all of the text; false if it can't, and then `errno` says why.
   @discardableResult
-  func write(_ text: String) -> Bool {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(rawValue, $0.baseAddress, $0.count) }
-      if written > 0 {
-        rest = rest.dropFirst(written)
-      } else if errno != EINTR {
-        return false
-      }
-    }
-    return true
-  }
+  func write(_ text: String) -> Bool { Descriptor(number: rawValue).write(Array(text.utf8)) }
 
   /// Whether the stream goes to a terminal.
   var isTerminal: Bool { isatty(rawValue) == 1 }

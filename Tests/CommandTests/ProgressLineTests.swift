@@ -79,6 +79,8 @@ import Testing
     #expect(
       ProgressLine(.sharding(faces: 0, of: 0), elapsed: 0, columns: nil).text
         == "writing shards 0/0")
+    #expect(
+      ProgressLine(.publishing, elapsed: 0, columns: 80).text == "putting the files in place")
   }
 
   @Test(

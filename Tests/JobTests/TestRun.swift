@@ -9,6 +9,7 @@ struct TestRun {
   var jobs = 2
   var timeout = JobSettings.defaultTimeout
   var overwrites = false
+  var writesReport = true
   var shardSize = 10
   var layout: Layout?
   var align = AlignSettings()
@@ -17,6 +18,7 @@ struct TestRun {
   var trustsFiles = false
   /// Without a search for duplicates, because tests use one painting for many photographs.
   var selection = TestRun.everything
+  var tellsRejections = false
   var tool = "tests 1"
   /// What the workers come from; nil for what all tests share.
   var server: ForkServer?
@@ -40,7 +42,8 @@ struct TestRun {
     let settings = JobSettings(
       align: align, face: face, trustsFiles: trustsFiles, selection: selection,
       shardSize: shardSize, jobs: jobs, timeout: timeout, overwrites: overwrites,
-      workerProgram: TestWorkers.program, tool: tool)
+      writesReport: writesReport,
+      tellsRejections: tellsRejections, workerProgram: TestWorkers.program, tool: tool)
     let trees = try raws.map { try RawTree(root: Array($0.utf8), layout: layout) }
     return try AlignJob(trees: trees, output: output, settings: settings, report: report)
       .run(

@@ -17,6 +17,7 @@ import Testing
     #expect(options.maxPixels == 50_000_000)
     #expect(options.shardSize == 8192)
     #expect(options.jobs == nil)
+    #expect(options.progress == .text && options.log == nil)
     #expect(!options.isQuiet)
   }
 
@@ -84,7 +85,7 @@ import Testing
       try program.alignment(
         "raw", "--size=32", "--landmarks", "inner-eyes-and-bottom-lip", "--upsample", "0", "out",
         "--landmark-model", "m.dat", "--layout=casia-webface", "--max-pixels", "1",
-        "--shard-size", "1000000", "-qj1024"))
+        "--shard-size", "1000000", "--progress=json", "--log", "r.jsonl", "-qj1024"))
     #expect(options.size == 32)
     #expect(options.landmarks == .innerEyesAndBottomLip)
     #expect(options.upsample == 0)
@@ -93,6 +94,7 @@ import Testing
     #expect(options.maxPixels == 1)
     #expect(options.shardSize == 1_000_000)
     #expect(options.jobs == 1024)
+    #expect(options.progress == .json && options.log == Array("r.jsonl".utf8))
     #expect(options.isQuiet)
   }
 
@@ -111,7 +113,7 @@ import Testing
     guard
       case .export(let options) = try program.invocation(
         "export", "set", "out", "--format", "recordio", "--encoding", "jpeg", "--quality=80",
-        "--split", "val", "-j", "3", "--overwrite", "--no-space-check", "-q")
+        "--split", "val", "-j", "3", "--overwrite", "--no-space-check", "--progress", "json", "-q")
     else {
       Issue.record("not an export")
       return
@@ -120,6 +122,7 @@ import Testing
     #expect(options.format == .recordio && options.encoding == .jpeg(quality: 80))
     #expect(options.split == .val && options.jobs == 3)
     #expect(options.overwrites && !options.checksSpace && options.isQuiet)
+    #expect(options.progress == .json)
   }
 
   @Test("An export has defaults; pixels have no encoding, and only JPEG has a quality")
@@ -135,6 +138,7 @@ import Testing
       #expect(options.encoding == encoding)
       #expect(options.split == .all && options.jobs == nil)
       #expect(!options.overwrites && options.checksSpace && !options.isQuiet)
+      #expect(options.progress == .text)
     }
     guard
       case .export(let options) = try program.invocation(

@@ -50,6 +50,7 @@ import Testing
         case .choice: kind.choice(from: bytes) != nil
         case .share: kind.share(from: bytes) != nil
         case .named: kind.named(from: bytes) != nil
+        case .text: kind.text(from: bytes) != nil
         case .file, .folder: kind.path(from: bytes) != nil
         }
       #expect(isAllowed, "--\(option.name)")

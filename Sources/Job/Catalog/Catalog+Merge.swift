@@ -2,9 +2,13 @@ import Crawl
 
 extension Catalog {
   /// Notes how the tree differs from what the catalog holds of it.
-  func apply(_ change: TreeMerge.Change, source: Int) throws(Database.Failure) {
+  ///
+  /// - Returns: The row of what is rejected by that; nil of all else.
+  func apply(_ change: TreeMerge.Change, source: Int) throws(Database.Failure) -> Int? {
     switch change {
-    case .new(let entry): try add(entry, source: source)
+    case .new(let entry):
+      try add(entry, source: source)
+      if case .other = entry { return database.lastInsertedID }
     case .again(let id, let image, let demand):
       try removeFindings(of: id)
       try set(id, outcome: "pending", reason: nil, detail: nil)
@@ -12,11 +16,13 @@ extension Catalog {
     case .other(let id, let fault):
       try removeFindings(of: id)
       try set(id, outcome: "rejected", reason: fault.reason, detail: fault.detail)
+      return id
     case .moved(let id, let image, let demand): try setWho(id, image, demand)
     case .gone(let id):
       try removeFindings(of: id)
       try prepare("DELETE FROM images WHERE id = ?").run([.integer(id)])
     }
+    return nil
   }
 
   /// Whether another catalog has the same images with the same outcomes. Faces that the same bytes gave

@@ -80,6 +80,7 @@ public struct ExportJob {
     let hasFolders = settings.format == .images
     try files.write(
       ListFile.identities.rawValue, identities.map { $0.json(hasFolder: hasFolders) })
+    report(.publishing)
     try target.publish(ExportDescription(source.facts, files: files.finished))
     try target.clear()
     return summary(source, written: source.faces - done, isUnchanged: false)

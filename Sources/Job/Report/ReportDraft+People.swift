@@ -55,7 +55,7 @@ extension ReportDraft {
       if cost > Self.rowBudget { break }
       rows.append((person, row))
     }
-    let room = Self.limit - Self.frame - contents.pictures.cost - min(cost, Self.rowBudget)
+    let room = job.limit - Self.frame - contents.pictures.cost - min(cost, Self.rowBudget)
     let plan = try plan(rows.map(\.person), first: Set(first), room: room)
     for (person, faces) in plan.shown {
       for face in faces { album.want(table.faces.ids[face], edge: Self.medium) }

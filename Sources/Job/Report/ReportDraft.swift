@@ -21,8 +21,6 @@ final class ReportDraft {
   let probable: [Int: String]
   var contents = ReportContents()
 
-  /// The most bytes that a page has.
-  static let limit = 14_500_000
   /// How many bytes of it are left to what is no picture and no person.
   static let frame = 700_000
   /// Faces on a contact sheet.
@@ -135,7 +133,7 @@ final class ReportDraft {
     let key = FaceAlbum.Order(face: table.faces.ids[face], edge: edge)
     if let number = numbers[key] { return number }
     guard let picture = album.picture(of: key.face, edge: edge),
-      contents.pictures.cost + PictureTable.cost(of: picture) <= Self.limit - Self.frame
+      contents.pictures.cost + PictureTable.cost(of: picture) <= job.limit - Self.frame
     else { return nil }
     let number = contents.pictures.add(picture)
     numbers[key] = number

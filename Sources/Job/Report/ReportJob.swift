@@ -12,6 +12,8 @@ public struct ReportJob {
   let output: String
   let identities: [TreePath]
   let interruption: Interruption
+  /// The most bytes that the page has.
+  var limit = 14_500_000
 
   /// What was made.
   public struct Summary: Equatable, Sendable {

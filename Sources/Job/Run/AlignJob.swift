@@ -90,6 +90,7 @@ public struct AlignJob {
         }
         let written = try write(plan, catalog, interruption)
         let hasReport = try report(on: folder.staged, interruption)
+        report(.publishing)
         try folder.publish(written.files, hasReport: hasReport)
         finish(folder)
         timings.finish = watch.lap()
@@ -109,6 +110,7 @@ public struct AlignJob {
   private func crawl(
     _ plan: JobPlan, into catalog: Catalog, _ interruption: Interruption
   ) throws -> (counts: TreeMerge.Counts, pending: Int) {
+    var rejected = NotedRows()
     let counts = try catalog.transaction {
       for tree in trees {
         if let note = try catalog.noteOnLayout(of: tree) { report(.note(note)) }
@@ -116,13 +118,15 @@ public struct AlignJob {
       try catalog.setSources(plan.sources)
       var counts = TreeMerge.Counts()
       for (index, source) in plan.sources.enumerated() {
-        counts += try crawl(source, id: index + 1, plan, into: catalog, interruption)
+        counts += try crawl(
+          source, id: index + 1, plan, into: catalog, &rejected, interruption)
       }
       try plan.checkPlaces()
       try plan.settings.write(to: catalog.database)
       if settings.overwrites { try CatalogSettings.markOverwriting(catalog.database) }
       return counts
     }
+    try rejectedRows(of: catalog)?.forEachPage(of: rejected) { report(.rejected($0)) }
     let pending = try catalog.count().pending
     if plan.base.isUnfinished {
       report(
@@ -133,15 +137,23 @@ public struct AlignJob {
     return (counts, pending)
   }
 
-  /// Brings the catalog up to what one of the trees is now.
+  /// What rejections are read back with to be told of; nil where nobody asks.
+  private func rejectedRows(of catalog: Catalog) throws -> RejectedRows? {
+    settings.tellsRejections ? try RejectedRows(catalog) : nil
+  }
+
+  /// Brings the catalog up to what one of the trees is now, and notes what is rejected by that.
   private func crawl(
     _ source: SourceTree, id: Int, _ plan: JobPlan, into catalog: Catalog,
-    _ interruption: Interruption
+    _ rejected: inout NotedRows, _ interruption: Interruption
   ) throws -> TreeMerge.Counts {
     let root = TreePath(source.tree.root).text
     let faces = try catalog.countFaces(ofSource: id)
     let counts = try plan.merge(source, report, interruption)
-      .run(catalog.database, source: id) { try catalog.apply($0, source: id) }
+      .run(catalog.database, source: id) { change in
+        let row = try catalog.apply(change, source: id)
+        if settings.tellsRejections, let row { rejected.add(row) }
+      }
     if counts.found == 0 { throw JobError.empty(root: root) }
     // Most likely a disk is not mounted, or another tree was named.
     if try faces > 0 && counts.again == 0 && catalog.countFaces(ofSource: id) == 0 {
@@ -174,7 +186,7 @@ public struct AlignJob {
     ) { trees[$0.source - 1].location(of: $0.path) }
     try Runner(
       catalog: catalog, workers: pool, interruption: interruption, check: plan.check,
-      report: report
+      report: report, rejected: try rejectedRows(of: catalog)
     ).run(&timings)
     let left = try catalog.count().pending
     // What is published accounts for every image, or is not published.

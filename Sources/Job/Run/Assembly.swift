@@ -30,16 +30,11 @@ struct Assembly {
   private func writeRejected(to writer: DatasetWriter) throws {
     let rows = try catalog.prepare(
       """
-      SELECT sources.name, images.path, images.reason, images.detail, images.face_id
+      SELECT \(RejectedRecord.columns)
       FROM images JOIN sources ON sources.id = images.source
       WHERE images.outcome = 'rejected' ORDER BY \(CatalogSchema.order)
       """)
-    while try rows.step() {
-      let face = FaceReference(
-        source: rows.text(0), path: rows.text(1), faceID: rows.nonEmptyText(4))
-      try writer.write(
-        RejectedRecord(face: face, reason: rows.text(2), detail: rows.text(3)))
-    }
+    while try rows.step() { try writer.write(RejectedRecord(rows)) }
   }
 
   private func writeFaces(to writer: DatasetWriter, and copy: CatalogCopy) throws {

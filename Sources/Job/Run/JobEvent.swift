@@ -1,3 +1,5 @@
+import Shard
+
 /// What a run tells while it works.
 public enum JobEvent: Sendable {
   /// The raw tree is being walked; how much was found so far.
@@ -12,6 +14,11 @@ public enum JobEvent: Sendable {
   case reporting
   /// Faces are being written in a trainer's format; how many are, and how many were before this run.
   case exporting(faces: Int, of: Int, before: Int)
+  /// What was written is being put in place.
+  case publishing
+  /// Files that give no face, as soon as the catalog has them; only where
+  /// ``JobSettings/tellsRejections`` is.
+  case rejected([RejectedRecord])
   /// Something that the user should know.
   case note(String)
 }
@@ -24,6 +31,8 @@ public struct AlignProgress: Equatable, Sendable {
   public var aligned = 0
   /// How many gave none.
   public var rejected = 0
+  /// How many gave none for each reason.
+  public var reasons: [String: Int] = [:]
 
   /// How many are done.
   public var done: Int { aligned + rejected }

@@ -34,6 +34,8 @@ public struct JobSettings: Sendable {
   public let checksSpace: Bool
   /// Whether ``ReportJob/fileName`` is written beside the dataset.
   public let writesReport: Bool
+  /// Whether each rejection is told of when it is noted (``JobEvent/rejected(_:)``).
+  public let tellsRejections: Bool
   /// What is started for the workers.
   public let workerProgram: WorkerProgram
   /// The tool's name and version.
@@ -47,7 +49,8 @@ public struct JobSettings: Sendable {
     face: FaceChoice? = nil, trustsFiles: Bool = false,
     selection: SelectionSettings = SelectionSettings(), exclusionLists: [String] = [],
     shardSize: Int = 8192, jobs: Int, timeout: Int = defaultTimeout, overwrites: Bool = false,
-    checksSpace: Bool = true, writesReport: Bool = true, workerProgram: WorkerProgram, tool: String
+    checksSpace: Bool = true, writesReport: Bool = true, tellsRejections: Bool = false,
+    workerProgram: WorkerProgram, tool: String
   ) {
     precondition(
       shardSize > 0 && jobs > 0 && timeout > 0, "shards hold faces, and somebody has time for them")
@@ -63,6 +66,7 @@ public struct JobSettings: Sendable {
     self.overwrites = overwrites
     self.checksSpace = checksSpace
     self.writesReport = writesReport
+    self.tellsRejections = tellsRejections
     self.workerProgram = workerProgram
     self.tool = tool
   }

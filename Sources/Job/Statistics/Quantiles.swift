@@ -2,11 +2,17 @@
 public struct Quantiles: Equatable, Sendable {
   /// How many values there are.
   public let count: Int
+  /// The least value.
   public let least: Double
+  /// What 5% of the values do not exceed.
   public let fifth: Double
+  /// What half of the values do not exceed.
   public let median: Double
+  /// What 95% of the values do not exceed.
   public let ninetyFifth: Double
+  /// The largest value.
   public let most: Double
+  /// The sum over the count.
   public let mean: Double
 
   /// Takes the nearest ranks (Hyndman and Fan, 1996, definition 1). Nil without values.

@@ -11,6 +11,8 @@ struct Runner {
   /// Called before results are noted; throws where they are worth nothing.
   let check: ([ImageResult]) throws -> Void
   let report: (JobEvent) -> Void
+  /// What rejections are read back with to be told of; nil where nobody asks.
+  var rejected: RejectedRows? = nil
 
   /// How often, in seconds, the writer looks up when no worker has anything to say.
   private static let tick = 0.1
@@ -92,13 +94,18 @@ struct Runner {
       for result in unnoted.results { try catalog.note(result) }
     }
     timings.write += watch.lap()
+    var rows = NotedRows()
     for result in unnoted.results {
       timings.add(result.times)
       switch result.outcome {
       case .face: progress.aligned += 1
-      case .rejected: progress.rejected += 1
+      case .rejected(let reason, _):
+        progress.rejected += 1
+        progress.reasons[reason, default: 0] += 1
+        rows.add(result.id)
       }
     }
+    try rejected?.forEachPage(of: rows) { report(.rejected($0)) }
     unnoted.results.removeAll(keepingCapacity: true)
   }
 }

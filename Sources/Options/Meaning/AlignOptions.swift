@@ -62,6 +62,10 @@ public struct AlignOptions: Equatable, Sendable {
   public let writesReport: Bool
   /// Whether it is printed how long each stage took.
   public let showsTimings: Bool
+  /// How progress is told.
+  public let progress: ProgressForm
+  /// The path, in bytes, of the file that each rejection is added to, if one is wanted.
+  public let log: [UInt8]?
   /// Whether nothing but errors is printed.
   public let isQuiet: Bool
 
@@ -97,6 +101,8 @@ public struct AlignOptions: Equatable, Sendable {
     checksSpace = !arguments.flag("no-space-check")
     writesReport = !arguments.flag("no-report")
     showsTimings = arguments.flag("timings")
+    progress = try arguments.choice("progress")
+    log = try arguments.pathIfGiven("log")
     isQuiet = arguments.flag("quiet")
   }
 }

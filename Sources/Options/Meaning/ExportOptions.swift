@@ -16,6 +16,8 @@ public struct ExportOptions: Equatable, Sendable {
   public let overwrites: Bool
   /// Whether a disk with too little space is refused.
   public let checksSpace: Bool
+  /// How progress is told.
+  public let progress: ProgressForm
   /// Whether nothing but errors is printed.
   public let isQuiet: Bool
 
@@ -40,6 +42,7 @@ public struct ExportOptions: Equatable, Sendable {
     jobs = try arguments.integerIfGiven("jobs")
     overwrites = arguments.flag("overwrite")
     checksSpace = !arguments.flag("no-space-check")
+    progress = try arguments.choice("progress")
     isQuiet = arguments.flag("quiet")
   }
 

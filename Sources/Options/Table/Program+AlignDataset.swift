@@ -27,6 +27,12 @@ extension Option {
   fileprivate static let quiet = flag(
     "quiet", short: "q", "Print no progress and no summary, only errors.")
 
+  fileprivate static let progress = Option(
+    "progress", "FORM", .choice(of: ProgressForm.self),
+    fallback: .value(ProgressForm.text.rawValue),
+    "How standard error tells of progress and errors: to people, or to programs as a line of JSON a "
+      + "second.")
+
   fileprivate static let noSpaceCheck = flag(
     "no-space-check", "Start although the disk may have too little space.")
 
@@ -144,7 +150,11 @@ extension Command {
       .noSpaceCheck,
       .flag("no-report", "Do not write report.html."),
       .flag("timings", "Print how long each stage of the work took."),
-      .quiet,
+      Option(
+        "log", "FILE", .file,
+        "Add a line of JSON to this file for each file that gives no face, as soon as that is known."
+      ),
+      .progress, .quiet,
     ],
     notes: [
       "A RAW folder that is named like a command is given as './verify', or after '--'."
@@ -195,7 +205,7 @@ extension Command {
       .jobs("Faces encoded at once; the export is the same for any number."),
       .flag("overwrite", "Replace the export that is in OUT."),
       .noSpaceCheck,
-      .quiet,
+      .progress, .quiet,
     ],
     examples: [
       Example(
