@@ -13,8 +13,11 @@ extension AlignDataset {
         of: options.image, in: try options.dataset.map { try folder($0) },
         settings: try InspectSettings(options)
       ).run()
+      // First, so that a picture that cannot be written costs no answer.
+      let status = answer(
+        options.isJSON ? inspection.json.page : InspectionText(inspection).text)
       try picture?.write(inspection.examination, isJPEG: options.picture?.isJPEG == true)
-      return answer(options.isJSON ? inspection.json.page : InspectionText(inspection).text)
+      return status
     } catch {
       return fail("\(error)")
     }

@@ -17,7 +17,7 @@ struct InspectionText {
       lines.append("rejected as \(rejection.reason): \(rejection.detail)")
       lines += Self.candidates(examination)
     }
-    lines += inspection.dataset.map(Self.dataset) ?? []
+    lines += inspection.dataset.map { Self.dataset($0, isRead: inspection.sha256 != nil) } ?? []
     text = lines.map { $0.printable + "\n" }.joined()
   }
 
@@ -112,13 +112,15 @@ struct InspectionText {
     }
   }
 
-  private static func dataset(_ account: DatasetAccount) -> [String] {
+  private static func dataset(_ account: DatasetAccount, isRead: Bool) -> [String] {
     let name = account.folder + (account.isUnfinished ? ", which a run is making" : "")
     var lines: [String]
     switch account.found {
     case .nowhere: lines = ["not in the dataset \(name)"]
     case .digest: lines = ["in the dataset \(name)"]
-    case .path: lines = ["in the dataset \(name), by its path: it has no file of this SHA-256"]
+    case .path:
+      let why = isRead ? ": the dataset has no file of this SHA-256" : ""
+      lines = ["in the dataset \(name), by its path\(why)"]
     }
     for (index, entry) in account.entries.enumerated() {
       let identity = entry.identity.map { ", under \($0)" } ?? ""

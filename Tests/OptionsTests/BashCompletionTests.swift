@@ -27,7 +27,9 @@ struct BashCompletionTests {
   @Test("The first word is a command or a folder")
   func firstWord() throws {
     #expect(
-      try offers("") == ["<plusdirs>", "verify", "export", "sample", "completions", "man", "help"])
+      try offers("") == [
+        "<plusdirs>", "inspect", "verify", "export", "sample", "completions", "man", "help",
+      ])
     #expect(try offers("ver") == ["<plusdirs>", "verify"])
     #expect(try offers("-q", "") == ["<plusdirs>"])
   }

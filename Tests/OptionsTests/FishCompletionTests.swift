@@ -29,7 +29,7 @@ struct FishCompletionTests {
   func firstWord() throws {
     #expect(
       try Set(offers("")) == [
-        "verify", "export", "sample", "completions", "man", "help", "photos/",
+        "inspect", "verify", "export", "sample", "completions", "man", "help", "photos/",
       ])
     #expect(try offers("-q ") == ["photos/"])
   }

@@ -13,14 +13,14 @@ struct AlignedFacePanel {
 
   init(_ face: Face, _ warp: FaceWarp) throws(VisionFault) {
     let factor = max(1, Self.edge / warp.size)
-    let large = try face.image.enlarged(factor)
+    let large = try face.image.magnified(factor)
     marked = try Self.mark(large, warp, factor: Double(factor))
     let half = factor / 2
     if half < 2 {
       plain = face.image
       alignedPlace = (0, 0)
     } else {
-      let middle = try face.image.enlarged(half)
+      let middle = try face.image.magnified(half)
       var drawing = Drawing(
         width: middle.width + Self.gap + warp.size, height: middle.height)
       drawing.put(middle, x: 0, y: 0)

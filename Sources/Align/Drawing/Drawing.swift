@@ -46,30 +46,28 @@ struct Drawing {
 
   /// Draws lines from place to place, light on dark, so that they show on any photograph.
   mutating func line(
-    _ places: [Place], isClosed: Bool = false, _ colour: Colour, thickness: Int
+    _ places: [Place], isClosed: Bool = false, _ colour: Colour, thickness: Int,
+    isOutlined: Bool = true
   ) throws(VisionFault) {
-    try stroke(places, isClosed, .outline, thickness + 2)
+    if isOutlined { try stroke(places, isClosed, .outline, thickness + 2) }
     try stroke(places, isClosed, colour, thickness)
   }
 
-  /// Draws dashed lines.
-  mutating func dashes(
-    _ places: [Place], isClosed: Bool = false, _ colour: Colour, thickness: Int, length: Double
-  ) throws(VisionFault) {
-    let ends = isClosed ? places.dropFirst() + places.prefix(1) : places.dropFirst()
-    for (from, to) in zip(places, ends) {
-      let (dx, dy) = (to.x - from.x, to.y - from.y)
-      let span = (dx * dx + dy * dy).squareRoot()
-      // An odd number of parts, of which the first and the last are drawn: corners are closed.
-      let parts = 2 * max(1, Int((span / (2 * length)).rounded())) - 1
-      for part in stride(from: 0, to: parts, by: 2) {
-        let ends = [part, part + 1].map { end in
-          let share = Double(end) / Double(parts)
-          return Place(x: from.x + share * dx, y: from.y + share * dy)
-        }
-        try line(ends, colour, thickness: thickness)
-      }
-    }
+  /// Draws a box along the inside of a frame's edges, in whole pixels.
+  ///
+  /// - Parameter dash: How long a dash is; nil for lines without gaps.
+  mutating func box(_ frame: Frame, _ colour: Colour, thickness: Int, dash: Double? = nil) {
+    let frame = frame.rounded
+    let width = Double(thickness)
+    let edges = [
+      Frame(left: frame.left, top: frame.top, right: frame.right, bottom: frame.top + width),
+      Frame(left: frame.left, top: frame.bottom - width, right: frame.right, bottom: frame.bottom),
+      Frame(left: frame.left, top: frame.top, right: frame.left + width, bottom: frame.bottom),
+      Frame(left: frame.right - width, top: frame.top, right: frame.right, bottom: frame.bottom),
+    ]
+    let parts = edges.flatMap { edge in dash.map(edge.dashes) ?? [edge] }
+    for part in parts { fill(part.grown(by: 1), .outline) }
+    for part in parts { fill(part, colour) }
   }
 
   private mutating func stroke(

@@ -22,18 +22,20 @@ public struct ExaminationPicture {
       try AlignedFacePanel(face, examination.settings.warp)
     }
     let blocks = (faces.map { [$0.marked, $0.plain] } ?? []) + [caption]
-    // Beside the photograph; below one that is so wide that the picture is smaller for it.
+    // To the right of the photograph, or below one that is so wide that most would be empty.
     let (column, row) = (Stack(blocks, isRow: false), Stack(blocks, isRow: true))
     let (beside, below) = (
       Self.size(panel.image, beside: column), Self.size(panel.image, above: row)
     )
-    let isBeside = beside.width * beside.height <= below.width * below.height
+    let isBeside =
+      column.height <= 2 * panel.image.height
+      || beside.width * beside.height <= below.width * below.height
     let stack = isBeside ? column : row
     let size = isBeside ? beside : below
     let corner =
       isBeside
       ? (x: panel.image.width + 2 * Self.gap, y: Self.gap)
-      : (x: Self.gap, y: panel.image.height + 2 * Self.gap)
+      : (x: Self.gap + Int(PhotographPanel.margin), y: panel.image.height + 2 * Self.gap)
     var drawing = Drawing(width: size.width, height: size.height)
     drawing.put(panel.image, x: Self.gap, y: Self.gap)
     for (block, place) in zip(blocks, stack.places) {
@@ -53,7 +55,10 @@ public struct ExaminationPicture {
   }
 
   private static func size(_ panel: PixelImage, above stack: Stack) -> (width: Int, height: Int) {
-    (max(panel.width, stack.width) + 2 * gap, panel.height + stack.height + 3 * gap)
+    (
+      max(panel.width, stack.width + Int(PhotographPanel.margin)) + 2 * gap,
+      panel.height + stack.height + 3 * gap
+    )
   }
 
   /// Images one under the other, or side by side.

@@ -8,14 +8,6 @@ struct Frame: Equatable, Sendable {
   var width: Double { right - left }
   var height: Double { bottom - top }
 
-  /// The corners, clockwise.
-  var corners: [Place] {
-    [
-      Place(x: left, y: top), Place(x: right, y: top), Place(x: right, y: bottom),
-      Place(x: left, y: bottom),
-    ]
-  }
-
   /// The smallest frame around both.
   func union(_ other: Frame) -> Frame {
     Frame(
@@ -42,6 +34,27 @@ struct Frame: Equatable, Sendable {
     let x = max(other.left - left, min(0, other.right - right))
     let y = max(other.top - top, min(0, other.bottom - bottom))
     return Frame(left: left + x, top: top + y, right: right + x, bottom: bottom + y)
+  }
+
+  /// The frame with its edges between whole pixels.
+  var rounded: Frame {
+    Frame(
+      left: left.rounded(), top: top.rounded(), right: right.rounded(), bottom: bottom.rounded())
+  }
+
+  /// Parts along the longer edge, of which the first and the last are at the ends, with gaps as long.
+  func dashes(of length: Double) -> [Frame] {
+    let span = max(width, height)
+    let count = 2 * max(1, Int((span / (2 * length)).rounded())) - 1
+    return stride(from: 0, to: count, by: 2).map { index in
+      let (start, end) = (
+        (span * Double(index) / Double(count)).rounded(),
+        (span * Double(index + 1) / Double(count)).rounded()
+      )
+      return width > height
+        ? Frame(left: left + start, top: top, right: left + end, bottom: bottom)
+        : Frame(left: left, top: top + start, right: right, bottom: top + end)
+    }
   }
 
   /// How many pixels lie inside.

@@ -8,7 +8,7 @@ struct PhotographPanel {
   private let origin: Place
   private var drawing: Drawing
   /// Where labels are already.
-  private var labels: [Frame] = []
+  private(set) var labels: [Frame] = []
 
   /// The longest edge of a photograph that is shown smaller than it is.
   static let longestEdge = 1600
@@ -18,7 +18,7 @@ struct PhotographPanel {
   /// What is drawn outside of a photograph is shown up to so many of its edges away.
   private static let reach = 0.5
   /// Room for a label.
-  private static let margin = 26.0
+  static let margin = 26.0
   private static let leastWidth = 160.0
 
   /// What the panel shows.
@@ -81,40 +81,43 @@ struct PhotographPanel {
 
   private mutating func drawFaces() throws(VisionFault) {
     for candidate in examination.candidates.reversed() {
-      try drawing.dashes(
-        frame(of: candidate.box).corners, isClosed: true, .candidate, thickness: thickness,
-        length: 6)
+      drawing.box(frame(of: candidate.box), .candidate, thickness: thickness, dash: 6)
     }
     if case .labelled(let target) = examination.rule {
-      try drawing.dashes(
-        frame(of: target.box).corners, isClosed: true, .labelled, thickness: thickness + 1,
-        length: 10)
+      drawing.box(frame(of: target.box), .labelled, thickness: thickness + 1, dash: 10)
     }
     for face in examination.faces where !face.isChosen {
-      try drawing.line(
-        frame(of: face.face.box).corners, isClosed: true, .other, thickness: thickness)
+      drawing.box(frame(of: face.face.box), .other, thickness: thickness + 1)
     }
     if let face = examination.face {
       try draw(face.landmarks)
-      try drawing.line(
-        frame(of: face.detection.box).corners, isClosed: true, .chosen, thickness: thickness + 2)
+      drawing.box(frame(of: face.detection.box), .chosen, thickness: thickness + 3)
     }
     try label()
   }
 
   private mutating func draw(_ landmarks: Landmarks) throws(VisionFault) {
     let places = landmarks.points.map(place(of:))
+    // A small face would not be seen under thick lines.
+    let eyes = landmarks.eyeDistance * scale
+    let isSmall = eyes < Self.smallEyes
     for (range, isClosed) in Landmarks.outline {
       try drawing.line(
-        Array(places[range]), isClosed: isClosed, .landmarks, thickness: thickness)
+        Array(places[range]), isClosed: isClosed, .landmarks,
+        thickness: isSmall ? 1 : thickness, isOutlined: !isSmall)
     }
     let anchors = examination.settings.warp.anchors.anchors.map { places[$0.landmark] }
-    try drawing.line(anchors, isClosed: true, .anchors, thickness: thickness)
-    let eyes = landmarks.eyeDistance * scale
+    try drawing.line(
+      anchors, isClosed: true, .anchors, thickness: isSmall ? 1 : thickness, isOutlined: !isSmall)
     let radius = min(max(eyes / 60, 1), 3)
-    for place in places { try drawing.dot(place, radius: radius, .landmarks) }
+    if !isSmall {
+      for place in places { try drawing.dot(place, radius: radius, .landmarks) }
+    }
     for anchor in anchors { try drawing.dot(anchor, radius: radius + 1.5, .anchors) }
   }
+
+  /// A face whose outer eye corners are less apart is drawn with thin lines.
+  private static let smallEyes = 90.0
 
   private mutating func label() throws(VisionFault) {
     for face in examination.faces where face.isChosen {

@@ -23,12 +23,11 @@ struct PictureCaption {
     }
     for (index, entry) in key.enumerated() {
       let top = Double((lines.count + index) * Self.lineHeight + gap)
-      let middle = top + 3 + Double(entry.text.above) / 2
-      let ends = [Place(x: 2, y: middle), Place(x: Double(Self.swatch), y: middle)]
-      if entry.isDashed {
-        try drawing.dashes(ends, entry.colour, thickness: 2, length: 5)
-      } else {
-        try drawing.line(ends, entry.colour, thickness: 3)
+      let middle = (top + 3 + Double(entry.text.above) / 2).rounded()
+      let sample = Frame(
+        left: 2, top: middle - 1, right: Double(Self.swatch), bottom: middle + 2)
+      for part in entry.isDashed ? sample.dashes(of: 5) : [sample] {
+        drawing.fill(part, entry.colour)
       }
       try drawing.write(entry.text, x: Double(Self.swatch + 8), y: top + 3)
     }
@@ -67,7 +66,7 @@ struct PictureCaption {
     var key: [(colour: Colour, isDashed: Bool, text: String)] = []
     if examination.face != nil { key.append((.chosen, false, "the face that is taken")) }
     if examination.faces.contains(where: { !$0.isChosen }) {
-      key.append((.other, false, "other faces"))
+      key.append((.other, false, "faces that are not taken"))
     }
     if !examination.candidates.isEmpty {
       key.append((.candidate, true, "below the threshold"))

@@ -21,7 +21,7 @@ extension PixelImage {
   }
 
   /// The image with each pixel a square of `factor` x `factor`.
-  func enlarged(_ factor: Int) throws(VisionFault) -> PixelImage {
+  func magnified(_ factor: Int) throws(VisionFault) -> PixelImage {
     try resized(width: width * factor, height: height * factor)
   }
 }

@@ -51,33 +51,44 @@ struct DatasetLookup {
     of image: ImagePath, sha256: String?
   ) throws -> (found: DatasetAccount.Found, entries: [CatalogEntry]) {
     let ends = image.ends
-    if let sha256 {
-      let entries = try CatalogEntry.all(
-        in: catalog, where: "images.sha256 = ?", [.text(sha256)])
-      if !entries.isEmpty {
-        // The longest path that the photograph's ends with; of those the one in a tree of that name.
-        func rank(_ entry: CatalogEntry) -> Int {
-          ends.firstIndex { entry.isMeant(by: $0, inTree: true) }
-            ?? ends.firstIndex { entry.isMeant(by: $0, inTree: false) }.map { ends.count + $0 }
-            ?? 2 * ends.count
-        }
-        let ranks = entries.map(rank)
-        let order = entries.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
-        return (.digest, order.map { entries[$0] })
-      }
+    let same =
+      try sha256.map { sha256 in
+        try CatalogEntry.all(in: catalog, where: "images.sha256 = ?", [.text(sha256)])
+      } ?? []
+    if same.isEmpty {
+      let there = try entries(at: ends, inTree: true)
+      let entries = there.isEmpty ? try entries(at: ends, inTree: false) : there
+      return (entries.isEmpty ? .nowhere : .path, entries)
     }
+    // The longest path that the photograph's ends with; of those the one in a tree of that name.
+    func rank(_ entry: CatalogEntry) -> Int {
+      ends.firstIndex { entry.isMeant(by: $0, inTree: true) }
+        ?? ends.firstIndex { entry.isMeant(by: $0, inTree: false) }.map { ends.count + $0 }
+        ?? 2 * ends.count
+    }
+    let ranks = same.map(rank)
+    let order = same.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+    // The run may not have read the file, or another one in its place.
+    let others = try entries(at: ends, inTree: true).filter { $0.sha256 != sha256 }
+    return (.digest, others + order.map { same[$0] })
+  }
+
+  /// The entries at the longest end of a path at which there are some.
+  ///
+  /// - Parameter inTree: Whether the folder before that must have the raw tree's name.
+  private func entries(
+    at ends: [(path: [UInt8], folder: [UInt8])], inTree: Bool
+  ) throws -> [CatalogEntry] {
     let sources = try Catalog.sources(of: catalog)
-    for isInTree in [true, false] {
-      for end in ends {
-        let entries = try sources.flatMap { source in
-          try CatalogEntry.all(
-            in: catalog, where: "images.source = ? AND \(CatalogSchema.pathBytes) = ?",
-            [.integer(source.id), .blob(end.path)])
-        }.filter { $0.isMeant(by: end, inTree: isInTree) }
-        if !entries.isEmpty { return (.path, entries) }
-      }
+    for end in ends {
+      let entries = try sources.flatMap { source in
+        try CatalogEntry.all(
+          in: catalog, where: "images.source = ? AND \(CatalogSchema.pathBytes) = ?",
+          [.integer(source.id), .blob(end.path)])
+      }.filter { $0.isMeant(by: end, inTree: inTree) }
+      if !entries.isEmpty { return entries }
     }
-    return (.nowhere, [])
+    return []
   }
 
   /// What became of an entry.

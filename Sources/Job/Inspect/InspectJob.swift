@@ -63,9 +63,11 @@ public struct InspectJob {
             explanation: fate.explanation(conflicts: lookup.settings.conflicts))
         },
         shown: shown,
-        differences: found.found == .digest
-          ? shown.map { entries[$0].differences(from: examination, pixelsSHA256: pixelsSHA256) }
-            ?? [] : [],
+        differences: shown.map { index in
+          // Of other bytes nothing need be as it was.
+          entries[index].sha256 == file.facts?.sha256
+            ? entries[index].differences(from: examination, pixelsSHA256: pixelsSHA256) : []
+        } ?? [],
         notes: (models.map(lookup.notes) ?? [])
           + (shown.map { notes(on: entries[$0], file.facts?.sha256) } ?? []))
       try lookup.checkPlace()
