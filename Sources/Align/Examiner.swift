@@ -1,11 +1,10 @@
 /// Looks at single images, for people: finds out what an ``Aligner`` makes of one, and what else there
 /// is in it that it did not take.
-public final class Examiner {
+public struct Examiner: Sendable {
+  // Detectors are made when they are needed, because each keeps the memory of its last search.
+  private let models: AlignModels
   private let settings: AlignSettings
-  private let aligner: Aligner
   private let decoder: ImageDecoder
-  private let detector: FaceDetector
-  private let lowered: FaceDetector
 
   /// How far below the detector's threshold it is looked for what is nearly a face.
   public static let depth = 1.0
@@ -13,14 +12,10 @@ public final class Examiner {
   static let mostCandidates = 5
 
   /// Creates an examiner.
-  ///
-  /// - Throws: ``VisionFault`` if memory cannot be had.
-  public init(_ models: AlignModels, settings: AlignSettings) throws(VisionFault) {
+  public init(_ models: AlignModels, settings: AlignSettings) {
+    self.models = models
     self.settings = settings
-    aligner = try Aligner(models, settings: settings)
     decoder = ImageDecoder(limits: settings.limits)
-    detector = try FaceDetector(models.detector)
-    lowered = try FaceDetector(try models.detector.lowered(by: Self.depth))
   }
 
   /// Looks at an image.
@@ -32,7 +27,7 @@ public final class Examiner {
   public func examine(
     _ bytes: [UInt8], face rule: FaceRule = .largest, refusal: Rejection? = nil
   ) -> Examination {
-    let outcome = refusal.map(AlignOutcome.rejected) ?? aligner.align(bytes, face: rule)
+    let outcome = refusal.map(AlignOutcome.rejected) ?? align(bytes, rule)
     let format = ImageFormat(signature: bytes)
     guard let photograph = try? decoder.decode(bytes) else {
       return Examination(
@@ -56,6 +51,14 @@ public final class Examiner {
     }
   }
 
+  private func align(_ bytes: [UInt8], _ rule: FaceRule) -> AlignOutcome {
+    do throws(VisionFault) {
+      return try Aligner(models, settings: settings).align(bytes, face: rule)
+    } catch {
+      return .rejected(.failed(problem: error.description))
+    }
+  }
+
   /// The photograph at the size at which it is searched; nil where that is its own.
   private func searched(_ bytes: [UInt8]) -> ImageDecoder.Decoded? {
     settings.isFast ? try? decoder.decode(bytes, leastPixels: Aligner.fastPixels) : nil
@@ -65,7 +68,8 @@ public final class Examiner {
   private func faces(
     in searched: ImageDecoder.Decoded, _ outcome: AlignOutcome
   ) throws(VisionFault) -> (all: [DetectedFace], chosen: Int?) {
-    var faces = try detector.faces(in: searched.image, upsample: settings.upsample)
+    var faces = try FaceDetector(models.detector)
+      .faces(in: searched.image, upsample: settings.upsample)
       .map { $0.enlarged(searched.reduction) }
     guard case .face(let face) = outcome else { return (faces, nil) }
     // The same box may have a score whose last digits differ, where dlib was asked for all faces; and
@@ -83,6 +87,7 @@ public final class Examiner {
   private func candidates(
     in searched: ImageDecoder.Decoded, _ faces: Int
   ) throws(VisionFault) -> [DetectedFace] {
+    let lowered = try FaceDetector(try models.detector.lowered(by: Self.depth))
     let best = try lowered.best(
       faces + Self.mostCandidates, in: searched.image, upsample: settings.upsample)
     return best.map { DetectedFace(box: $0.box, score: $0.score - Self.depth) }

@@ -8,7 +8,7 @@ struct ExaminationPictureTests {
   private func examine(
     _ image: PixelImage, _ settings: AlignSettings = AlignSettings(), _ rule: FaceRule = .largest
   ) throws -> Examination {
-    try Examiner(try TestModels.shared.get(), settings: settings)
+    Examiner(try TestModels.shared.get(), settings: settings)
       .examine(try image.png(), face: rule)
   }
 

@@ -12,7 +12,7 @@ struct ExaminerTests {
     _ image: PixelImage, _ rule: FaceRule = .largest, settings: AlignSettings = AlignSettings(),
     refusal: Rejection? = nil
   ) throws -> Examination {
-    try Examiner(try TestModels.shared.get(), settings: settings)
+    Examiner(try TestModels.shared.get(), settings: settings)
       .examine(try image.png(), face: rule, refusal: refusal)
   }
 
@@ -114,7 +114,7 @@ struct ExaminerTests {
 
   @Test("has no photograph where none can be decoded, and still says what the file is")
   func undecodable() throws {
-    let examiner = try Examiner(try TestModels.shared.get(), settings: AlignSettings())
+    let examiner = Examiner(try TestModels.shared.get(), settings: AlignSettings())
     let text = examiner.examine(Array("hello".utf8))
     #expect(text.photograph == nil && text.format == nil && text.faces.isEmpty)
     #expect(text.rejection?.reason == "not_an_image")
@@ -131,7 +131,7 @@ struct ExaminerTests {
     let settings = AlignSettings(isFast: true)
     let jpeg = try large.jpeg()
     let models = try TestModels.shared.get()
-    let examination = try Examiner(models, settings: settings).examine(jpeg)
+    let examination = Examiner(models, settings: settings).examine(jpeg)
     #expect(examination.outcome == (try Aligner(models, settings: settings)).align(jpeg))
     #expect(examination.chosen.map { examination.faces[$0].face } == examination.face?.detection)
     #expect(examination.photograph?.fullWidth == 1600)

@@ -23,7 +23,7 @@ struct ReferenceTests {
     arguments: ["webface", "facescrub"])
   func examinations(tree: String) throws {
     let shared = SharedPhotographs.folder
-    let examiner = try Examiner(try TestModels.shared.get(), settings: AlignSettings())
+    let examiner = Examiner(try TestModels.shared.get(), settings: AlignSettings())
     let lines = try String(
       contentsOfFile: "\(shared)/reference/\(tree).jsonl", encoding: .utf8
     ).split(separator: "\n")

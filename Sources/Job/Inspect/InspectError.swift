@@ -34,9 +34,11 @@ public enum InspectError: Error, Sendable, CustomStringConvertible {
     case .file(let fault):
       "\(fault); 'align-dataset verify' names all that is wrong with a dataset"
     case .catalog(let path, let problem): "\(path): the catalog cannot be read: \(problem)"
+    case .noSuchEntry(let number, let path, let folder, 0):
+      "--entry \(number): \(folder) has no entry of \(path); leave it out to look at the photograph"
     case .noSuchEntry(let number, let path, let folder, let count):
-      "--entry \(number): \(folder) has \(count == 0 ? "no entry" : count == 1 ? "one entry" : "\(count) entries")"
-        + " of \(path); give a number up to that, or leave it out"
+      "--entry \(number): \(folder) has \(count == 1 ? "one entry" : "\(count) entries") of \(path);"
+        + " give a number up to that, or leave it out"
     }
   }
 }

@@ -126,7 +126,7 @@ public struct InspectJob {
     if let stated = demand?.sha256, let sha256 = file.facts?.sha256, sha256 != stated {
       refusal = .wrongFile(sha256: sha256, stated: stated)
     }
-    let examination = try Examiner(models, settings: align).examine(
+    let examination = Examiner(models, settings: align).examine(
       file.bytes, face: demand?.rule ?? settings.rule, refusal: refusal)
     return (examination, digests)
   }
