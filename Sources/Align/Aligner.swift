@@ -69,7 +69,7 @@ public final class Aligner {
 
   /// How many pixels a photograph is searched at, at least, where speed goes before OpenFace's
   /// results.
-  private static let fastPixels = 200_000
+  static let fastPixels = 200_000
 
   private func choose(
     from decoded: ImageDecoder.Decoded, _ rule: FaceRule

@@ -21,8 +21,24 @@ public final class DetectorModel: @unchecked Sendable {
     self.prototype = prototype
   }
 
+  private init(_ prototype: OpaquePointer) {
+    self.prototype = prototype
+  }
+
   deinit {
     vision_detector_destroy(prototype)
+  }
+
+  /// A detector that finds what is nearly a face, too: its threshold is lower by `depth`, and scores
+  /// are higher by that.
+  ///
+  /// - Throws: ``VisionFault`` if memory cannot be had.
+  func lowered(by depth: Double) throws(VisionFault) -> DetectorModel {
+    var error = vision_error()
+    guard let lowered = vision_detector_lowered(prototype, depth, &error) else {
+      throw VisionFault(error)
+    }
+    return DetectorModel(lowered)
   }
 
   /// The SHA-256 of the detector as dlib serializes it, as 64 lowercase hexadecimal digits.

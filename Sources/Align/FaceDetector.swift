@@ -51,6 +51,23 @@ public final class FaceDetector {
     }
   }
 
+  /// Finds the best places, highest score first, without those that a better one overlaps.
+  ///
+  /// They are those of ``faces(in:upsample:)``, but for ones of which rounding decides; and they take
+  /// no longer where there are thousands of windows.
+  ///
+  /// - Parameter count: How many are wanted at most.
+  /// - Throws: ``VisionFault`` if memory cannot be had.
+  func best(
+    _ count: Int, in image: PixelImage, upsample: Int
+  ) throws(VisionFault) -> [DetectedFace] {
+    try search(image, upsample) { search throws(FaceSearch.Failure) in
+      try search.best(count)
+    } otherwise: {
+      Array($0.prefix(count))
+    }
+  }
+
   /// Finds the face that a rule takes.
   ///
   /// Only that much is searched as tells which one it is: of a photograph whose largest face is asked

@@ -109,6 +109,19 @@ struct FaceSearch: ~Copyable {
     return windows.map(\.face)
   }
 
+  /// Searches everything. Gives the best windows, highest score first, without those that a better one
+  /// overlaps.
+  func best(_ count: Int) throws(Failure) -> [DetectedFace] {
+    for level in levels { try search(level) }
+    var indices = [Int64](repeating: 0, count: count)
+    var error = vision_error()
+    let found = vision_search_best(detector, &indices, Int64(count), &error)
+    guard found >= 0 else { throw .fault(VisionFault(error)) }
+    return indices.prefix(Int(found)).map {
+      DetectedFace(vision_search_window(detector, $0).box)
+    }
+  }
+
   /// Searches everything. Gives all faces in dlib's order, highest score first.
   func faces() throws(Failure) -> [DetectedFace] {
     for level in levels { try search(level) }

@@ -30,9 +30,7 @@ public struct FaceWarp: Equatable, Sendable {
   /// - Throws: ``VisionFault`` if OpenCV refuses the image.
   public func face(of landmarks: Landmarks, in image: PixelImage) throws(VisionFault) -> PixelImage
   {
-    let edge = Float(size)
-    let source = anchors.points(of: landmarks).flatMap { [Float($0.x), Float($0.y)] }
-    let target = anchors.anchors.flatMap { [edge * $0.x, edge * $0.y] }
+    let (source, target) = places(of: landmarks)
     var error = vision_error()
     var succeeded = false
     let count = 3 * size * size
@@ -44,5 +42,30 @@ public struct FaceWarp: Equatable, Sendable {
     }
     guard succeeded else { throw VisionFault(error) }
     return PixelImage(width: size, height: size, rgb: rgb)
+  }
+
+  /// The transform that takes the photograph to the aligned face: OpenCV's getAffineTransform.
+  ///
+  /// - Throws: ``VisionFault`` if OpenCV refuses the points.
+  public func transform(of landmarks: Landmarks) throws(VisionFault) -> AffineTransform {
+    let (source, target) = places(of: landmarks)
+    var error = vision_error()
+    var matrix = [Double](repeating: 0, count: 6)
+    guard vision_transform(source, target, &matrix, &error) else { throw VisionFault(error) }
+    return AffineTransform(rows: [Array(matrix[..<3]), Array(matrix[3...])])
+  }
+
+  /// Where the anchors are in the aligned face, in pixels, in the anchors' order.
+  public var anchorPlaces: [(x: Float, y: Float)] {
+    let edge = Float(size)
+    return anchors.anchors.map { (edge * $0.x, edge * $0.y) }
+  }
+
+  /// The anchors in the photograph and in the aligned face, x before y.
+  private func places(of landmarks: Landmarks) -> (source: [Float], target: [Float]) {
+    (
+      anchors.points(of: landmarks).flatMap { [Float($0.x), Float($0.y)] },
+      anchorPlaces.flatMap { [$0.x, $0.y] }
+    )
   }
 }

@@ -8,6 +8,8 @@ public struct ImageDecoder: Sendable {
     public let image: PixelImage
     /// The library's first warning: data that ended too soon, for one. Nil if it had none.
     public let warning: String?
+    /// EXIF's orientation, 1 to 8, that was applied; 1 where none was.
+    public let orientation: Int
     /// How many times as wide and as high the photograph is.
     public let reduction: Int
     /// The photograph's width in pixels, upright.
@@ -80,7 +82,8 @@ public struct ImageDecoder: Sendable {
     let upright = Self.size(of: reader)
     return Decoded(
       image: PixelImage(width: upright.width, height: upright.height, rgb: rgb),
-      warning: warning.isEmpty ? nil : warning, reduction: reduction,
+      warning: warning.isEmpty ? nil : warning,
+      orientation: Int(vision_reader_orientation(reader)), reduction: reduction,
       fullWidth: reduction == 1 ? upright.width : full.width,
       fullHeight: reduction == 1 ? upright.height : full.height)
   }

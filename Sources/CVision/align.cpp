@@ -15,7 +15,25 @@ const bool configured = [] {
   return true;
 }();
 
+cv::Mat transform_of(const float source[6], const float target[6]) {
+  cv::Point2f from[3], to[3];
+  for (int i = 0; i < 3; ++i) {
+    from[i] = {source[2 * i], source[2 * i + 1]};
+    to[i] = {target[2 * i], target[2 * i + 1]};
+  }
+  return cv::getAffineTransform(from, to);
+}
+
 }  // namespace
+
+bool vision_transform(const float source[6], const float target[6], double matrix[6],
+                      vision_error *error) {
+  return vision::guarded(error, false, [&] {
+    const cv::Mat transform = transform_of(source, target);
+    for (int i = 0; i < 6; ++i) matrix[i] = transform.at<double>(i / 3, i % 3);
+    return true;
+  });
+}
 
 bool vision_align(const uint8_t *rgb, int32_t width, int32_t height, const float source[6],
                   const float target[6], int32_t size, vision_warp warp, int64_t instructions,
@@ -23,12 +41,7 @@ bool vision_align(const uint8_t *rgb, int32_t width, int32_t height, const float
   return vision::guarded(error, false, [&] {
     const cv::Mat image(height, width, CV_8UC3, const_cast<uint8_t *>(rgb));
     cv::Mat aligned(size, size, CV_8UC3, out);
-    cv::Point2f from[3], to[3];
-    for (int i = 0; i < 3; ++i) {
-      from[i] = {source[2 * i], source[2 * i + 1]};
-      to[i] = {target[2 * i], target[2 * i + 1]};
-    }
-    const cv::Mat transform = cv::getAffineTransform(from, to);
+    const cv::Mat transform = transform_of(source, target);
     switch (warp) {
       case VISION_WARP_OPENCV5:
         vision::warp_affine(image, transform, aligned, instructions);

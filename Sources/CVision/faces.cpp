@@ -78,6 +78,15 @@ vision_detector *vision_detector_copy(const vision_detector *detector, int64_t t
   });
 }
 
+vision_detector *vision_detector_lowered(const vision_detector *detector, double depth,
+                                         vision_error *error) {
+  return vision::guarded(error, static_cast<vision_detector *>(nullptr), [&] {
+    const auto numbers = std::make_shared<vision::DetectorParameters>(*detector->parameters);
+    for (vision::DetectorFilter &filter : numbers->filters) filter.threshold -= depth;
+    return new vision_detector(numbers, std::make_shared<const vision::FaceModel>(*numbers), 0);
+  });
+}
+
 void vision_detector_destroy(vision_detector *detector) { delete detector; }
 
 const uint8_t *vision_detector_parameters(const vision_detector *detector, size_t *count) {

@@ -50,6 +50,10 @@ bool vision_reader_read(vision_reader *reader, uint8_t *rgb, vision_error *error
   });
 }
 
+int32_t vision_reader_orientation(const vision_reader *reader) {
+  return is_turned(reader->orientation) ? reader->orientation : 1;
+}
+
 const char *vision_reader_warning(const vision_reader *reader) { return reader->warning.c_str(); }
 
 void vision_reader_close(vision_reader *reader) { delete reader; }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <numeric>
+#include <vector>
 
 #include "detector.h"
 #include "fault.h"
@@ -67,5 +69,27 @@ vision_verdict vision_search_verdict(vision_detector *detector, int64_t index,
       case vision::Verdict::kDropped: return VISION_VERDICT_NO_FACE;
       default: return VISION_VERDICT_UNSURE;
     }
+  });
+}
+
+int64_t vision_search_best(const vision_detector *detector, int64_t *indices, int64_t capacity,
+                           vision_error *error) {
+  return vision::guarded(error, int64_t{-1}, [&] {
+    const std::vector<vision::FaceWindow> &windows = detector->search.windows();
+    std::vector<size_t> order(windows.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](size_t one, size_t other) {
+      return windows[one].confidence > windows[other].confidence;
+    });
+    int64_t count = 0;
+    for (const size_t window : order) {
+      if (count == capacity) break;
+      const bool is_overlapped = std::any_of(indices, indices + count, [&](int64_t better) {
+        return detector->model->overlap(windows[static_cast<size_t>(better)].box,
+                                        windows[window].box);
+      });
+      if (!is_overlapped) indices[count++] = static_cast<int64_t>(window);
+    }
+    return count;
   });
 }

@@ -11,7 +11,7 @@ public struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
   public init(stringInterpolation: StringInterpolation) { markup = stringInterpolation.markup }
 
   /// A text, escaped.
-  public init(_ text: String) { markup = text.printable.escaped }
+  public init(text: String) { markup = text.printable.escaped }
 
   /// What an interpolated literal becomes.
   public struct StringInterpolation: StringInterpolationProtocol {
@@ -26,7 +26,7 @@ public struct HTML: Equatable, Sendable, ExpressibleByStringInterpolation {
     public mutating func appendLiteral(_ literal: String) { markup += literal }
 
     /// Adds a text, escaped.
-    public mutating func appendInterpolation(_ text: String) { markup += HTML(text).markup }
+    public mutating func appendInterpolation(_ text: String) { markup += HTML(text: text).markup }
 
     /// Adds markup as it is.
     public mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
@@ -56,11 +56,11 @@ extension HTML {
     var html: HTML = ""
     var rest = text[...]
     while let option = rest.firstMatch(of: /--[a-z][a-z-]*[a-z]/) {
-      html += HTML(String(rest[..<option.range.lowerBound]))
+      html += HTML(text: String(rest[..<option.range.lowerBound]))
       html += #"<code class="option">\#(String(option.output))</code>"#
       rest = rest[option.range.upperBound...]
     }
-    html += HTML(String(rest))
+    html += HTML(text: String(rest))
     return html
   }
 

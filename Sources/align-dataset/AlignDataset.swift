@@ -38,6 +38,7 @@ enum AlignDataset {
   private static func run(_ invocation: Invocation, of program: Program) -> ExitStatus {
     switch invocation {
     case .align(let options): align(options, of: program)
+    case .inspect(let options): inspect(options)
     case .verify(let options): verify(options)
     case .export(let options): export(options, of: program)
     case .report(let options): report(options)

@@ -1,3 +1,4 @@
+import Align
 import Job
 import Report
 import Shard
@@ -78,7 +79,7 @@ struct SummaryTable {
         let values = measure.quantiles
         return [measure.title]
           + [values.fifth, values.median, values.ninetyFifth].map {
-            ($0 < 0 ? "-" : "") + abs($0).rounded(decimals: measure.decimals)
+            $0.fixed(measure.decimals)
           }
       }
     let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }

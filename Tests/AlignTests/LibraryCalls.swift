@@ -20,6 +20,17 @@ enum LibraryCalls {
     return found.prefix(Int(count)).map(DetectedFace.init)
   }
 
+  /// Faces, and what is nearly one.
+  static func faces(
+    in image: PixelImage, upsample: Int, adjustment: Double
+  ) -> [DetectedFace] {
+    var found = [reference_face](repeating: reference_face(), count: 1024)
+    let count = reference_detect_adjusted(
+      image.rgb, Int32(image.width), Int32(image.height), Int32(upsample), adjustment, &found,
+      Int64(found.count))
+    return found.prefix(Int(count)).map(DetectedFace.init)
+  }
+
   /// Where the filters respond in an image as it is.
   static func responses(in image: PixelImage) -> [DetectedFace] {
     var found = [reference_window](repeating: reference_window(), count: 4096)

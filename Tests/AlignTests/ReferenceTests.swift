@@ -19,6 +19,29 @@ private struct Reference: Decodable {
 @Suite(.enabled(if: SharedPhotographs.areThere, "\(SharedPhotographs.absence)"))
 struct ReferenceTests {
   @Test(
+    "an examination finds the faces, and takes the face, that OpenFace finds and takes",
+    arguments: ["webface", "facescrub"])
+  func examinations(tree: String) throws {
+    let shared = SharedPhotographs.folder
+    let examiner = Examiner(try TestModels.shared.get(), settings: AlignSettings())
+    let lines = try String(
+      contentsOfFile: "\(shared)/reference/\(tree).jsonl", encoding: .utf8
+    ).split(separator: "\n")
+    for line in lines {
+      let reference = try JSONDecoder().decode(Reference.self, from: Data(line.utf8))
+      let photograph = URL(fileURLWithPath: "\(shared)/raw/\(tree)/\(reference.path)")
+      let examination = examiner.examine(Array(try Data(contentsOf: photograph)))
+      #expect(examination.faces.count == reference.faces, "\(reference.path)")
+      let face = try #require(examination.face)
+      let box = face.detection.box
+      #expect([box.left, box.top, box.right, box.bottom] == reference.box, "\(reference.path)")
+      #expect(
+        face.landmarks.points.map { [$0.x, $0.y] } == reference.landmarks, "\(reference.path)")
+      #expect(SHA256.hexadecimal(of: face.image.rgb) == reference.sha256, "\(reference.path)")
+    }
+  }
+
+  @Test(
     "boxes, landmarks and pixels are OpenFace's on every photograph",
     arguments: ["webface", "facescrub"])
   func photographs(tree: String) throws {

@@ -109,13 +109,18 @@ const char *reference_detector_difference(const uint8_t *parameters, size_t coun
 
 int64_t reference_detect(const uint8_t *rgb, int width, int height, int upsample,
                          reference_face *faces, int64_t capacity) {
+  return reference_detect_adjusted(rgb, width, height, upsample, 0, faces, capacity);
+}
+
+int64_t reference_detect_adjusted(const uint8_t *rgb, int width, int height, int upsample,
+                                  double adjustment, reference_face *faces, int64_t capacity) {
   // A copy for each call, because tests run on several threads and a search uses scratch memory.
   static const dlib::frontal_face_detector shared = dlib::get_frontal_face_detector();
   dlib::frontal_face_detector detector = shared;
   dlib::array2d<dlib::rgb_pixel> image = dlib_image(rgb, width, height);
   for (int i = 0; i < upsample; ++i) dlib::pyramid_up(image);
   std::vector<std::pair<double, dlib::rectangle>> found;
-  detector(image, found);
+  detector(image, found, adjustment);
   const dlib::pyramid_down<2> pyramid;
   const auto count = static_cast<int64_t>(found.size());
   for (int64_t i = 0; i < std::min(count, capacity); ++i) {

@@ -52,7 +52,7 @@ import Testing
     let readme = try String(contentsOfFile: Self.path, encoding: .utf8)
     let help = try ShellProcess(
       """
-      for command in '' sample verify export; do align-dataset $command --help; done
+      for command in '' sample verify inspect report stats export; do align-dataset $command --help; done
       """
     ).output
     for match in readme.matches(of: /--[a-z][a-z-]+/) {

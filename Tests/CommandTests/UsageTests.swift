@@ -56,7 +56,10 @@ import Testing
     let commands = section.split(separator: "\n")
       .prefix { $0.hasPrefix("  ") }.filter { !$0.hasPrefix("   ") }
       .compactMap { $0.split(separator: " ").first }
-    #expect(commands == ["verify", "export", "sample", "completions", "man", "help"])
+    #expect(
+      commands == [
+        "verify", "inspect", "report", "stats", "export", "sample", "completions", "man", "help",
+      ])
     for command in commands {
       let run = try ShellProcess(
         "align-dataset \(command) --help; align-dataset help \(command)")

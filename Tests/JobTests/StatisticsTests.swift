@@ -36,12 +36,11 @@ struct StatisticsTests {
     }
     let (score, width, rotation) =
       try (quantiles("score"), quantiles("face_width"), quantiles("rotation"))
-    func rounded(_ value: Double, _ scale: Double) -> Double { (value * scale).rounded() / scale }
     let parts = expected.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
-    #expect(
-      parts == [
-        rounded(score.median, 1e4), width.ninetyFifth, rounded(rotation.fifth, 1e3),
-      ])
+    #expect(parts.count == 3)
+    for (part, value) in zip(parts, [score.median, width.ninetyFifth, rotation.fifth]) {
+      #expect(abs(part - value) < 0.001)
+    }
   }
 
   @Test("are those of a run at work, and of one that was ended")

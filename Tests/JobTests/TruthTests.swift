@@ -119,7 +119,7 @@ struct TruthTests {
     let shards = try painted.written.description().splits["train"]?.shards ?? []
     let lists = [
       "dataset.json", "identities.jsonl", "rejected.jsonl", "duplicates.jsonl", "excluded.jsonl",
-      "pruned.jsonl", "unmatched.jsonl",
+      "pruned.jsonl", "unmatched.jsonl", "report.html",
     ]
     #expect(
       try Set(painted.written.files().keys)

@@ -27,7 +27,10 @@ struct BashCompletionTests {
   @Test("The first word is a command or a folder")
   func firstWord() throws {
     #expect(
-      try offers("") == ["<plusdirs>", "verify", "export", "sample", "completions", "man", "help"])
+      try offers("") == [
+        "<plusdirs>", "verify", "inspect", "report", "stats", "export", "sample", "completions",
+        "man", "help",
+      ])
     #expect(try offers("ver") == ["<plusdirs>", "verify"])
     #expect(try offers("-q", "") == ["<plusdirs>"])
   }
@@ -46,7 +49,7 @@ struct BashCompletionTests {
     #expect(try offers("--layout", "=", "fo") == ["folders"])
     #expect(try offers("--layout", "=") == ["auto", "folders", "casia-webface", "facescrub"])
     #expect(try offers("completions", "") == ["bash", "zsh", "fish"])
-    #expect(try offers("help", "s") == ["sample"])
+    #expect(try offers("help", "s") == ["stats", "sample"])
   }
 
   @Test("A file and a folder are left to readline")

@@ -29,7 +29,8 @@ struct FishCompletionTests {
   func firstWord() throws {
     #expect(
       try Set(offers("")) == [
-        "verify", "export", "sample", "completions", "man", "help", "photos/",
+        "verify", "inspect", "report", "stats", "export", "sample", "completions", "man", "help",
+        "photos/",
       ])
     #expect(try offers("-q ") == ["photos/"])
   }

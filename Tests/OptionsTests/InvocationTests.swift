@@ -98,6 +98,57 @@ import Testing
     #expect(options.isQuiet)
   }
 
+  private func inspection(_ words: String...) throws -> InspectOptions? {
+    let arguments = try program.parse((["inspect"] + words).map { Array($0.utf8) })
+    if case .inspect(let options) = try Invocation(arguments) { return options }
+    return nil
+  }
+
+  @Test("Inspecting has the defaults of aligning, and takes the largest face")
+  func inspectDefaults() throws {
+    let options = try #require(try inspection("a.jpg"))
+    #expect(options.image == Array("a.jpg".utf8))
+    #expect(options.picture == nil && options.dataset == nil && !options.isJSON)
+    #expect(options.size == 96 && options.landmarks == .outerEyesAndNose && options.upsample == 1)
+    #expect(options.warp == .opencv5 && options.face == .largest && !options.isFast)
+    #expect(options.maxPixels == 50_000_000 && options.entry == 1)
+  }
+
+  @Test("Inspecting reads its options, and a picture's format off its name")
+  func inspect() throws {
+    let options = try #require(
+      try inspection(
+        "a.jpg", "-o", "seen.JPEG", "--json", "--size", "112", "--face=centre", "--fast",
+        "--landmark-model", "m.dat", "--max-pixels", "9", "--upsample", "0", "--warp=opencv4"))
+    #expect(options.picture?.path == Array("seen.JPEG".utf8) && options.picture?.isJPEG == true)
+    #expect(options.isJSON && options.size == 112 && options.face == .centre && options.isFast)
+    #expect(options.landmarkModel == Array("m.dat".utf8) && options.maxPixels == 9)
+    #expect(options.upsample == 0 && options.warp == .opencv4)
+    let other = try #require(
+      try inspection("a", "--dataset", "d", "--entry", "2", "--landmark-model=m", "-ox.png"))
+    #expect(other.dataset == Array("d".utf8) && other.entry == 2)
+    #expect(other.picture?.isJPEG == false)
+  }
+
+  @Test(
+    "Inspecting refuses what says nothing, or two things",
+    arguments: [
+      (["--dataset", "d", "--size", "96"], "--size does not go with --dataset"),
+      (["--fast", "--dataset", "d"], "--fast does not go with --dataset"),
+      (["--dataset", "d", "--face", "labelled"], "--face does not go with --dataset"),
+      (["--face", "labelled"], "--face labelled goes by metadata"),
+      (["--entry", "1"], "--entry is of a dataset's entries"),
+      (["-o", "seen.gif"], "--output takes the name of a .png, .jpg or .jpeg, not 'seen.gif'"),
+      (["-o", "png"], "--output takes the name of a .png, .jpg or .jpeg, not 'png'"),
+    ])
+  func inspectErrors(words: [String], message: String) {
+    let error = #expect(throws: UsageError.self) {
+      let arguments = try program.parse((["inspect", "a.jpg"] + words).map { Array($0.utf8) })
+      _ = try Invocation(arguments)
+    }
+    #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+  }
+
   @Test("Verifying reads its folder and its options")
   func verify() throws {
     guard case .verify(let options) = try program.invocation("verify", "set", "-q") else {
@@ -106,6 +157,35 @@ import Testing
     }
     #expect(options.dataset == Array("set".utf8))
     #expect(options.isQuiet)
+  }
+
+  @Test(
+    "A report has a dataset, a file and people, and writes into the dataset's folder unless told")
+  func report() throws {
+    guard case .report(let plain) = try program.invocation("report", "set"),
+      case .report(let options) = try program.invocation(
+        "report", "set", "-o", "x.html", "--identity", "Ann", "--identity=B", "-q")
+    else {
+      Issue.record("no report")
+      return
+    }
+    #expect(plain.output == nil && plain.identities.isEmpty && !plain.isQuiet)
+    #expect(options.dataset == Array("set".utf8) && options.output == Array("x.html".utf8))
+    #expect(options.identities == [Array("Ann".utf8), Array("B".utf8)] && options.isQuiet)
+    #expect(throws: UsageError.self) { try program.invocation("report", "set", "--identity", "") }
+    #expect(try program.alignment("raw", "out")?.writesReport == true)
+    #expect(try program.alignment("raw", "out", "--no-report")?.writesReport == false)
+  }
+
+  @Test("Statistics are of a folder, as text or as JSON")
+  func stats() throws {
+    guard case .stats(let plain) = try program.invocation("stats", "set"),
+      case .stats(let options) = try program.invocation("stats", "set", "--json")
+    else {
+      Issue.record("no statistics")
+      return
+    }
+    #expect(!plain.isJSON && options.isJSON && options.folder == Array("set".utf8))
   }
 
   @Test("Exporting reads its folders and its options")
@@ -195,7 +275,10 @@ import Testing
   }
 
   @Test(
-    "Every command explains itself", arguments: ["verify", "sample", "completions", "man", "help"])
+    "Every command explains itself",
+    arguments: [
+      "verify", "inspect", "report", "stats", "sample", "completions", "man", "help",
+    ])
   func commandHelp(name: String) throws {
     let command = try #require(program.command(named: Array(name.utf8)))
     #expect(try program.invocation(name, "--help") == .help(command))

@@ -5,7 +5,9 @@ import Testing
 @Suite struct TableTests {
   @Test(
     "Every command can be read with nothing but its positionals and what is required",
-    arguments: ["", "verify", "export", "sample", "completions", "man", "help"])
+    arguments: [
+      "", "verify", "inspect", "report", "stats", "export", "sample", "completions", "man", "help",
+    ])
   func defaultsAreValid(name: String) throws {
     let command = Program.tested.command(named: Array(name.utf8)) ?? Program.tested.defaultCommand
     let positionals = command.positionals.map { positional in
@@ -24,7 +26,7 @@ import Testing
   func everyCommandIsTested() {
     #expect(
       Program.tested.commands.compactMap(\.name) == [
-        "verify", "export", "sample", "completions", "man", "help",
+        "verify", "inspect", "report", "stats", "export", "sample", "completions", "man", "help",
       ])
   }
 

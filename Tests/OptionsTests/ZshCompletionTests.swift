@@ -59,7 +59,10 @@ struct ZshCompletionTests {
   @Test("The first word is a command or a folder")
   func firstWord() throws {
     #expect(
-      try offers("") == ["completions", "export", "help", "man", "photos", "sample", "verify"])
+      try offers("") == [
+        "completions", "export", "help", "inspect", "man", "photos", "report", "sample", "stats",
+        "verify",
+      ])
     #expect(try offers("-q ") == ["photos"])
   }
 

@@ -24,7 +24,8 @@ struct HTMLTests {
 
   @Test("writes out what would turn text around, hide it or end a line")
   func control() {
-    #expect(HTML("a\u{202E}gpj.\u{0}\n\u{200B}b").markup == #"a\u{202e}gpj.\u{0}\u{a}\u{200b}b"#)
+    #expect(
+      HTML(text: "a\u{202E}gpj.\u{0}\n\u{200B}b").markup == #"a\u{202e}gpj.\u{0}\u{a}\u{200b}b"#)
   }
 
   @Test("shows options as code, and nothing else")

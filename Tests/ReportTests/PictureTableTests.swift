@@ -54,7 +54,9 @@ struct PictureTableTests {
     #expect(table.json.line.utf8.count <= table.cost + 40)
   }
 
-  @Test("may be no pictures at all", arguments: [[], [0xFF], [0xFF, 0xD8], [0xFF, 0xD8, 0xFF, 0xDB, 0xFF, 0xFF, 1]])
+  @Test(
+    "may be no pictures at all",
+    arguments: [[], [0xFF], [0xFF, 0xD8], [0xFF, 0xD8, 0xFF, 0xDB, 0xFF, 0xFF, 1]])
   func damaged(bytes: [UInt8]) throws {
     #expect(PictureTable.headLength(of: bytes) == 0)
     var table = PictureTable()

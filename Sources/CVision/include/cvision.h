@@ -1,7 +1,7 @@
 // Decoding (libjpeg-turbo, libpng), dlib's face detector and landmarks, and OpenCV's warp, of which
 // the kernels are our own. No policy lives behind it: which face is taken, what is too large and
 // what becomes of a fault is decided by its callers. The search for near-duplicates is in
-// neighbours.h.
+// neighbours.h, and what draws in drawing.h.
 //
 // Images are 8-bit RGB, row-major without padding: 3 * width * height bytes. Coordinates are
 // pixels of the upright image, x to the right, y down. Every function that can fail takes a
@@ -46,16 +46,11 @@ int32_t vision_reader_height(const vision_reader *reader);
 bool vision_reader_reduce(vision_reader *reader, int32_t denominator, vision_error *error);
 // Decodes into `rgb`, which holds 3 * width * height bytes. Call it once.
 bool vision_reader_read(vision_reader *reader, uint8_t *rgb, vision_error *error);
+// EXIF's orientation, 1 to 8, that was applied to an image that has been read; 1 where none was.
+int32_t vision_reader_orientation(const vision_reader *reader);
 // What the library put up with while it decoded (data cut short, for one); "" if nothing.
 const char *vision_reader_warning(const vision_reader *reader);
 void vision_reader_close(vision_reader *reader);
-
-// ---- Scaling ----
-
-// OpenCV's resize, INTER_AREA: each pixel of `out`, which holds 3 * out_width * out_height bytes, is
-// the mean of those that it stands for, where the image becomes smaller.
-bool vision_resize(const uint8_t *rgb, int32_t width, int32_t height, uint8_t *out,
-                   int32_t out_width, int32_t out_height, vision_error *error);
 
 // ---- Encoding ----
 
@@ -86,6 +81,10 @@ vision_detector *vision_detector_create(const char *parameters, size_t count, vi
 // best.
 vision_detector *vision_detector_copy(const vision_detector *detector, int64_t target,
                                       vision_error *error);
+// One whose threshold is lower by `depth`, so that it finds what is nearly a face; its scores are
+// higher by that.
+vision_detector *vision_detector_lowered(const vision_detector *detector, double depth,
+                                         vision_error *error);
 void vision_detector_destroy(vision_detector *detector);
 // The bytes of the parameters, for a comparison with dlib's. Valid while the detector is there.
 const uint8_t *vision_detector_parameters(const vision_detector *detector, size_t *count);
@@ -131,6 +130,12 @@ typedef enum vision_verdict {
 vision_verdict vision_search_verdict(vision_detector *detector, int64_t index,
                                      vision_error *error);
 
+// Writes the indices of the best of the windows that were found so far, highest score first, without
+// those that a better one overlaps, which dlib drops. Returns how many they are, at most `capacity`;
+// -1 on failure. Which of two comes first that differ by no more than rounding is not defined.
+int64_t vision_search_best(const vision_detector *detector, int64_t *indices, int64_t capacity,
+                           vision_error *error);
+
 // Searches the image doubled `upsample` times with dlib itself. Returns the number of faces, -1 on
 // failure. The boxes are those of the image as given, in dlib's order, highest score first.
 int64_t vision_detect(vision_detector *detector, const uint8_t *rgb, int32_t width, int32_t height,
@@ -170,6 +175,11 @@ typedef enum vision_warp {
 bool vision_align(const uint8_t *rgb, int32_t width, int32_t height, const float source[6],
                   const float target[6], int32_t size, vision_warp warp, int64_t instructions,
                   uint8_t *out, vision_error *error);
+
+// OpenCV's getAffineTransform of three points: the 2 x 3 matrix, row by row, that takes places x, y
+// of the photograph to those of the aligned face.
+bool vision_transform(const float source[6], const float target[6], double matrix[6],
+                      vision_error *error);
 
 // ---- What this was built with ----
 

@@ -24,6 +24,11 @@ final class OutputFolder {
     Publication(in: path, workspace: Self.unfinishedName)
   }
 
+  /// Where a run that writes to a folder keeps its catalog.
+  static func unfinishedCatalog(in path: String) -> String {
+    "\(path)/\(unfinishedName)/\(catalogName)"
+  }
+
   static let catalogName = "catalog.sqlite"
   /// What SQLite keeps beside a catalog that is in use. Of one that was in use when its program was
   /// killed, SQLite would write it into whatever catalog it finds in that one's place.

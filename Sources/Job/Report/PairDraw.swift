@@ -27,7 +27,8 @@ struct PairDraw {
     var conflicting = Smallest<Line>(limit)
     var (duplicates, conflicts) = ([ArraySlice<UInt8>: Int](), 0)
     var isWhole = true
-    try ListFile.duplicates.forEachLine(in: folder) { bytes in
+    let lists = ListReader(in: folder)
+    try lists.forEachLine(of: .duplicates) { bytes in
       // Most lines are only counted.
       guard let facts = Facts(bytes) else {
         isWhole = false
@@ -47,19 +48,19 @@ struct PairDraw {
     duplicateCounts = Dictionary(
       uniqueKeysWithValues: duplicates.map { (String(decoding: $0.key, as: UTF8.self), $0.value) })
     conflictCount = conflicts
-    self.conflicts = try Self.records(conflicting.elements, folder)
-    let least = try Self.records(unlike.elements, folder)
-    let others = try Self.records(any.elements, folder).filter { !least.contains($0) }
+    self.conflicts = try Self.records(conflicting.elements, lists)
+    let least = try Self.records(unlike.elements, lists)
+    let others = try Self.records(any.elements, lists).filter { !least.contains($0) }
     self.duplicates = least + others.prefix(limit - least.count)
   }
 
   private static func records(
-    _ lines: [Line], _ folder: String
+    _ lines: [Line], _ lists: ListReader
   ) throws(FileFault) -> [DuplicateRecord] {
     var records: [DuplicateRecord] = []
     for line in lines {
       records.append(
-        try ListFile.duplicates.record(in: line.bytes, of: folder, as: DuplicateRecord.self))
+        try lists.record(line.bytes, in: .duplicates, as: DuplicateRecord.self))
     }
     return records
   }

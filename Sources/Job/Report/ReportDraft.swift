@@ -75,10 +75,9 @@ final class ReportDraft {
 
   private static func identities(in folder: String) throws -> [IdentityRecord] {
     var lines: [[UInt8]] = []
-    try ListFile.identities.forEachLine(in: folder) { lines.append($0) }
-    return try lines.map {
-      try ListFile.identities.record(in: $0, of: folder, as: IdentityRecord.self)
-    }
+    let lists = ListReader(in: folder)
+    try lists.forEachLine(of: .identities) { lines.append($0) }
+    return try lines.map { try lists.record($0, in: .identities, as: IdentityRecord.self) }
   }
 
   /// Everything that the page shows.

@@ -55,7 +55,8 @@ public struct ReportJob {
         let contents = try ReportDraft(dataset, description, in: folder, self).compose()
         let text = ReportPage(contents).text
         try checkUnreplaced(description)
-        try write(text)
+        if Folder.isFolder(output) { throw FileFault(output, .create, code: EISDIR) }
+        try Folder.replace(output, with: Array(text.utf8))
         return Summary(
           output: output, faces: dataset.counts.kept, people: dataset.counts.identities,
           bytes: text.utf8.count)
@@ -70,21 +71,6 @@ public struct ReportJob {
   private func checkUnreplaced(_ description: [UInt8]) throws {
     if try PublishedDataset.bytes(in: folder) != description {
       throw PublishedDataset.Failure.replaced(folder: folder)
-    }
-  }
-
-  /// Writes the page under another name first, so that no half of one is ever there.
-  private func write(_ text: String) throws(FileFault) {
-    let part = "\(output).part"
-    if Folder.isFolder(output) { throw FileFault(output, .create, code: EISDIR) }
-    do throws(FileFault) {
-      let file = try OutputFile(part)
-      try file.write(text.utf8)
-      _ = try file.finish()
-      try Folder.rename(part, to: output)
-    } catch {
-      try? Folder.removeFile(part)
-      throw error
     }
   }
 }

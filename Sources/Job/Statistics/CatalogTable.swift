@@ -1,5 +1,4 @@
 import Align
-import Glibc
 
 /// All of a catalog that can be counted, read in one pass.
 struct CatalogTable {
@@ -99,7 +98,7 @@ struct CatalogTable {
     faces.widths.append(Float(row.integer(8)))
     faces.scores.append(Float(row.real(9)))
     faces.sharpnesses.append(Float(row.real(10)))
-    faces.rotations.append(landmarks?.rotation ?? 0)
+    faces.rotations.append(Float(landmarks?.rotation ?? 0))
     faces.scales.append(Float(landmarks.map { anchors.scale(of: $0, size: size) } ?? 0))
     faces.lots.append(UInt64(row.text(12), radix: 16) ?? 0)
   }
@@ -123,10 +122,4 @@ struct CatalogTable {
     }
     return indices[PersonKey(source: source, identity: Array(identity.utf8))]
   }
-}
-
-/// Angles.
-enum Degrees {
-  /// The angle of a direction, in degrees from the first axis towards the second.
-  static func of(y: Float, x: Float) -> Float { atan2(y, x) * 180 / .pi }
 }

@@ -1,5 +1,3 @@
-import Align
-
 /// What is counted and drawn of a catalog's faces: an array for each measure, because there may be
 /// millions of faces.
 struct FaceMeasures {
@@ -42,19 +40,4 @@ struct FaceMeasures {
 
   /// How many there are.
   var count: Int { ids.count }
-}
-
-extension Landmarks {
-  /// How far the line through the eyes' centres is turned clockwise, in degrees.
-  var rotation: Float {
-    func centre(_ range: Range<Int>) -> (x: Float, y: Float) {
-      let eye = points[range]
-      return (
-        Float(eye.reduce(0) { $0 + $1.x }) / Float(eye.count),
-        Float(eye.reduce(0) { $0 + $1.y }) / Float(eye.count)
-      )
-    }
-    let (left, right) = (centre(36..<42), centre(42..<48))
-    return Degrees.of(y: right.y - left.y, x: right.x - left.x)
-  }
 }

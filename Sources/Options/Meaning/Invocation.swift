@@ -2,6 +2,8 @@
 public enum Invocation: Equatable, Sendable {
   /// Make a dataset.
   case align(AlignOptions)
+  /// Look at a photograph.
+  case inspect(InspectOptions)
   /// Check a dataset.
   case verify(VerifyOptions)
   /// Write a dataset in a format that trainers read.
@@ -38,6 +40,7 @@ public enum Invocation: Equatable, Sendable {
   private init(command arguments: ParsedArguments) throws(UsageError) {
     switch arguments.command.name {
     case nil: self = .align(try AlignOptions(arguments))
+    case "inspect": self = .inspect(try InspectOptions(arguments))
     case "verify": self = .verify(try VerifyOptions(arguments))
     case "export": self = .export(try ExportOptions(arguments))
     case "report": self = .report(try ReportOptions(arguments))

@@ -3,7 +3,9 @@ extension Program {
   ///
   /// A new option is one entry here, and one line where its command's meaning is read.
   public static func alignDataset(version: String) -> Program {
-    let commands: [Command] = [.verify, .export, .report, .stats, .sample, .completions, .manual]
+    let commands: [Command] = [
+      .verify, .inspect, .report, .stats, .export, .sample, .completions, .manual,
+    ]
     return Program(
       name: "align-dataset",
       version: version,
@@ -42,6 +44,49 @@ extension Option {
   }
 }
 
+/// What shapes a face, for every command that aligns.
+extension Option {
+  fileprivate static let size = Option(
+    "size", "N", .integer(32...512), fallback: .value("96"),
+    "Edge of an aligned face, in pixels.")
+
+  fileprivate static let landmarks = Option(
+    "landmarks", "NAME", .choice(of: LandmarkSet.self),
+    fallback: .value(LandmarkSet.outerEyesAndNose.rawValue),
+    "Which three landmarks are taken to their fixed places.")
+
+  fileprivate static let warp = Option(
+    "warp", "NAME", .choice(of: WarpKind.self), fallback: .value(WarpKind.opencv5.rawValue),
+    "Which OpenCV's warpAffine cuts the face out: today's, or that of OpenCV 2 to 4, with which "
+      + "OpenFace's published models were trained.")
+
+  fileprivate static let upsample = Option(
+    "upsample", "N", .integer(0...2), fallback: .value("1"),
+    "How often an image is doubled before the search for faces; each time finds faces half "
+      + "as large, at four times the cost.")
+
+  fileprivate static let landmarkModel = Option(
+    "landmark-model", "FILE", .file,
+    fallback: .value("/usr/share/dlib/shape_predictor_68_face_landmarks.dat"),
+    "dlib's model of 68 landmarks.")
+
+  fileprivate static func face(_ fallback: Fallback) -> Option {
+    Option(
+      "face", "WHICH", .choice(of: FaceKind.self), fallback: fallback,
+      "Which face of a photograph is taken: the one that metadata labels, the largest, the one "
+        + "nearest to the centre, or the only one.")
+  }
+
+  fileprivate static let fast = flag(
+    "fast",
+    "Find and align faces at the least cost: large JPEGs are searched at a part of their size, "
+      + "where small faces are not found, and boxes may differ from OpenFace's.")
+
+  fileprivate static let maxPixels = Option(
+    "max-pixels", "N", .integer(1...1 << 30), fallback: .value("50000000"),
+    "Largest image, in pixels (width times height); larger ones are rejected as too_large.")
+}
+
 extension Command {
   fileprivate static let align = Command(
     nil, "Finds the faces, aligns them and writes them as shards.",
@@ -56,25 +101,7 @@ extension Command {
           + "did not end goes on."),
     ],
     options: [
-      Option(
-        "size", "N", .integer(32...512), fallback: .value("96"),
-        "Edge of an aligned face, in pixels."),
-      Option(
-        "landmarks", "NAME", .choice(of: LandmarkSet.self),
-        fallback: .value(LandmarkSet.outerEyesAndNose.rawValue),
-        "Which three landmarks are taken to their fixed places."),
-      Option(
-        "warp", "NAME", .choice(of: WarpKind.self), fallback: .value(WarpKind.opencv5.rawValue),
-        "Which OpenCV's warpAffine cuts the face out: today's, or that of OpenCV 2 to 4, with which "
-          + "OpenFace's published models were trained."),
-      Option(
-        "upsample", "N", .integer(0...2), fallback: .value("1"),
-        "How often an image is doubled before the search for faces; each time finds faces half "
-          + "as large, at four times the cost."),
-      Option(
-        "landmark-model", "FILE", .file,
-        fallback: .value("/usr/share/dlib/shape_predictor_68_face_landmarks.dat"),
-        "dlib's model of 68 landmarks."),
+      .size, .landmarks, .warp, .upsample, .landmarkModel,
       Option(
         "layout", "LAYOUT", .named(.choice(of: LayoutName.self)),
         fallback: .described(LayoutName.auto.rawValue), repeats: true,
@@ -82,18 +109,12 @@ extension Command {
       Option(
         "manifest", "FILE", .named(.file), repeats: true,
         "How RAW is laid out, as a JSON file says; NAME=FILE says it of the RAW of that name."),
-      Option(
-        "face", "WHICH", .choice(of: FaceKind.self), fallback: .described("as the layout says"),
-        "Which face of a photograph is taken: the one that metadata labels, the largest, the one "
-          + "nearest to the centre, or the only one."),
+      .face(.described("as the layout says")),
       .flag(
         "count-faces",
         "Count all faces of each photograph, and do not end its search with the one that is taken: "
           + "up to three times the time."),
-      .flag(
-        "fast",
-        "Find and align faces at the least cost: large JPEGs are searched at a part of their size, "
-          + "where small faces are not found, and boxes may differ from OpenFace's."),
+      .fast,
       .flag(
         "trust-files", "Take files whose SHA-256 is not the one that metadata states."),
       Option(
@@ -134,9 +155,7 @@ extension Command {
       Option(
         "shuffle", "SEED", .unsigned,
         "Shuffle the rows of each split, instead of grouping them by person."),
-      Option(
-        "max-pixels", "N", .integer(1...1 << 30), fallback: .value("50000000"),
-        "Largest image, in pixels (width times height); larger ones are rejected as too_large."),
+      .maxPixels,
       Option(
         "shard-size", "N", .integer(1...1_000_000), fallback: .value("8192"), "Faces in a shard."),
       .jobs("Images worked on at once; the dataset is the same for any number."),
@@ -170,6 +189,33 @@ extension Command {
       Example(
         line: "align-dataset CASIA-WebFace/ aligned/ --layout casia-webface -j 4 -q",
         summary: "Read CASIA-WebFace with four workers, without progress."),
+    ])
+
+  fileprivate static let inspect = Command(
+    "inspect", "Shows what is seen in one photograph, and what became of it.",
+    positionals: [Positional("IMAGE", .file, "The photograph, which is only read.")],
+    options: [
+      Option(
+        "output", short: "o", "FILE", .file,
+        "Draw what is seen into this picture, a .png or .jpg; one that is there is replaced."),
+      .flag("json", "Print one JSON object."),
+      Option(
+        "dataset", "DIR", .folder,
+        "Look as the dataset in DIR did, with its options, and tell what became of the photograph "
+          + "there and why; a run that is still at work will do."),
+      Option(
+        "entry", "N", .integer(1...1_000_000), fallback: .value("1"),
+        "Which of the photograph's entries is looked at, where the dataset has several."),
+      .size, .landmarks, .warp, .upsample, .landmarkModel, .face(.value(FaceKind.largest.rawValue)),
+      .fast, .maxPixels,
+    ],
+    examples: [
+      Example(
+        line: "align-dataset inspect photo.jpg -o seen.png",
+        summary: "Print what is found in a photograph, and draw it."),
+      Example(
+        line: "align-dataset inspect raw/Ada/001.jpg --dataset aligned/",
+        summary: "Tell what became of a photograph in a dataset."),
     ])
 
   fileprivate static let verify = Command(

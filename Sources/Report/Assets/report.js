@@ -290,10 +290,12 @@
   }
 
   let waiting;
-  search.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(list, 120);
-  });
+  for (const event of ["input", "change"]) {
+    search.addEventListener(event, () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(list, 120);
+    });
+  }
   byId("more").addEventListener("click", () => more(200));
   for (const button of document.querySelectorAll("#directory thead button")) {
     button.parentElement.dataset.of = button.dataset.sort;

@@ -19,6 +19,11 @@ typedef struct reference_face {
 int64_t reference_detect(const uint8_t *rgb, int width, int height, int upsample,
                          reference_face *faces, int64_t capacity);
 
+// Finds what is nearly a face, too: dlib's threshold is moved by `adjustment`, as the third argument of
+// run() of its Python module does. Scores are from the threshold that is not moved.
+int64_t reference_detect_adjusted(const uint8_t *rgb, int width, int height, int upsample,
+                                  double adjustment, reference_face *faces, int64_t capacity);
+
 // A place where one of dlib's five filters responds, of those that no other was compared with yet.
 typedef struct reference_window {
   reference_face face;

@@ -1,8 +1,8 @@
 import CVision
 
 extension PixelImage {
-  /// The image with another number of columns and rows, each pixel the mean of those that it stands
-  /// for: OpenCV's resize with INTER_AREA.
+  /// The image at another size: smaller by the mean of the pixels that fall into one (OpenCV's
+  /// INTER_AREA), or larger by repeating them.
   ///
   /// - Precondition: `width` and `height` are positive.
   /// - Throws: ``VisionFault`` if memory cannot be had.
@@ -12,14 +12,14 @@ extension PixelImage {
     var error = vision_error()
     var succeeded = false
     let count = 3 * width * height
-    let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      succeeded = vision_resize(
-        rgb, Int32(self.width), Int32(self.height), buffer.baseAddress, Int32(width),
+    let rgb = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      succeeded = drawing_resize(
+        self.rgb, Int32(self.width), Int32(self.height), buffer.baseAddress, Int32(width),
         Int32(height), &error)
       initialized = succeeded ? count : 0
     }
     guard succeeded else { throw VisionFault(error) }
-    return PixelImage(width: width, height: height, rgb: pixels)
+    return PixelImage(width: width, height: height, rgb: rgb)
   }
 
   /// The image with its longer edge no longer than that; as it is where it is small enough.
@@ -31,5 +31,10 @@ extension PixelImage {
     if longest <= edge { return self }
     func part(_ length: Int) -> Int { max(1, (length * edge + longest / 2) / longest) }
     return try resized(width: part(width), height: part(height))
+  }
+
+  /// The image with each pixel a square of `factor` x `factor`.
+  func magnified(_ factor: Int) throws(VisionFault) -> PixelImage {
+    try resized(width: width * factor, height: height * factor)
   }
 }
