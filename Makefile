@@ -25,7 +25,7 @@ scripts := setup/install setup/swift .ci/run Fuzz/run
 .PHONY: help
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 16
-	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... FEED_FLAGS=... DUPLICATES_FLAGS=... RECOVERY_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
+	@echo "Variables: PREFIX=$(PREFIX) DESTDIR=$(DESTDIR) STRICT=1 SWIFT_FLAGS=... BENCH_FLAGS=... FEED_FLAGS=... REPORT_FLAGS=... DUPLICATES_FLAGS=... RECOVERY_FLAGS=... FUZZ_SECONDS=$(FUZZ_SECONDS)"
 
 # Asked before anything is installed: without Swift the packages are of no use.
 .PHONY: toolchain
@@ -53,6 +53,11 @@ demo: toolchain demo-packages build ## paint a small raw dataset, align it, and 
 	@echo
 	@$(PYTHON) examples/contact_sheet.py .build/demo/aligned .build/demo/faces.png
 	@echo "Its faces, as a picture: .build/demo/faces.png"
+	@echo
+	@$(program) inspect .build/demo/raw/Ada_Umber/two_faces.jpg -o .build/demo/two_faces.png
+	@echo "The same as a picture: .build/demo/two_faces.png"
+	@echo
+	@echo "What there is to see, as a page to open in a browser: .build/demo/aligned/report.html"
 	@echo "The same of your own photographs: $(program) RAW OUT"
 
 # All at once, so that all is printed before anything is installed.
@@ -67,6 +72,8 @@ test: toolchain ## run the tests
 	$(SWIFT) test --disable-testable-imports $(flags) $(testable)
 	ALIGN_DATASET="$(CURDIR)/$(program)" PYTHONDONTWRITEBYTECODE=1 \
 	  $(PYTHON) -m unittest discover -s python/tests -t python
+	ALIGN_DATASET="$(CURDIR)/$(program)" PYTHONDONTWRITEBYTECODE=1 \
+	  $(PYTHON) -m unittest discover -s Tests/PageTests
 
 .PHONY: bench
 bench: photographs build reference ## measure speed, memory and exactness against OpenFace's way
@@ -79,6 +86,10 @@ duplicates: photographs build reference ## measure how well duplicates and wrong
 .PHONY: bench-near
 bench-near: build ## measure the search for near-duplicates on drawn faces, up to 500,000
 	.build/release/bench-near
+
+.PHONY: bench-report
+bench-report: build ## measure reports of half a million faces, and how the page opens (15 GB on the disk)
+	$(PYTHON) Benchmarks/report.py $(REPORT_FLAGS)
 
 .PHONY: recovery
 recovery: build ## kill runs, fill their disk, crash their workers, at full size

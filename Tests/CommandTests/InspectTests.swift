@@ -18,24 +18,6 @@ import Testing
 
   private let quick = "--landmark-model model.dat"
 
-  @Test("The examples of docs/inspect.md are what the program prints")
-  func examples() throws {
-    let text = try String(contentsOfFile: "\(Self.project)/docs/inspect.md", encoding: .utf8)
-    let folder = try TemporaryFolder()
-    var count = 0
-    for block in text.ranges(of: "\n```console\n") {
-      let end = try #require(text[block.upperBound...].firstRange(of: "\n```")).lowerBound
-      let lines = text[block.upperBound..<end].split(separator: "\n")
-      for (index, line) in lines.enumerated() where line.hasPrefix("$ ") {
-        let run = try ShellProcess(String(line.dropFirst(2)), in: folder)
-        let printed = lines[(index + 1)...].prefix { !$0.hasPrefix("$ ") }
-        #expect(run.output + run.error == printed.map { $0 + "\n" }.joined())
-        count += 1
-      }
-    }
-    #expect(count >= 4)
-  }
-
   @Test("Every file of a painted tree has an answer, in text and as JSON, and the status 0")
   func everyFile() throws {
     let run = try ShellProcess(

@@ -109,6 +109,7 @@ import Testing
           manifests
           pruned.jsonl
           rejected.jsonl
+          report.html
           shards
           unmatched.jsonl
 

@@ -20,7 +20,7 @@ enum BinScale {
   }
 
   /// Where a range begins; for the one past the last, where that ends.
-  private func edge(_ index: Int) -> Double {
+  fileprivate func edge(_ index: Int) -> Double {
     switch self {
     case .linear(let start, let width, _): start + Double(index) * width
     case .geometric(let start, let factor, _):
@@ -29,14 +29,21 @@ enum BinScale {
     }
   }
 
-  /// The range of a value.
-  func bin(of value: Double) -> Int {
-    var (low, high) = (0, bins - 1)
-    while low < high {
-      let middle = (low + high + 1) / 2
-      if edge(middle) <= value { low = middle } else { high = middle - 1 }
+  /// Finds the range of each of many values.
+  struct Finder {
+    private let edges: [Double]
+
+    init(_ scale: BinScale) { edges = (0..<scale.bins).map(scale.edge) }
+
+    /// The range of a value.
+    func bin(of value: Double) -> Int {
+      var (low, high) = (0, edges.count - 1)
+      while low < high {
+        let middle = (low + high + 1) / 2
+        if edges[middle] <= value { low = middle } else { high = middle - 1 }
+      }
+      return low
     }
-    return low
   }
 
   /// A range in words.

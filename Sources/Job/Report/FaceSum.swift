@@ -18,10 +18,17 @@ struct FaceSum {
   mutating func add(_ rgb: [UInt8]) {
     precondition(rgb.count == sums.count, "faces are of one size")
     faces += 1
-    for index in rgb.indices {
-      let value = UInt64(rgb[index])
-      sums[index] &+= value
-      squares[index] &+= value &* value
+    // Without the arrays' checks of each element, the compiler makes vectors of it.
+    rgb.withUnsafeBufferPointer { rgb in
+      sums.withUnsafeMutableBufferPointer { sums in
+        for index in rgb.indices { sums[index] &+= UInt64(rgb[index]) }
+      }
+      squares.withUnsafeMutableBufferPointer { squares in
+        for index in rgb.indices {
+          let value = UInt32(rgb[index])
+          squares[index] &+= UInt64(value &* value)
+        }
+      }
     }
   }
 

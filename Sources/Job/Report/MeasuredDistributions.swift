@@ -90,8 +90,9 @@ struct MeasuredDistributions {
     var counts = Array(
       repeating: Array(repeating: 0, count: isApart ? table.sources.count : 1),
       count: scale.bins)
+    let finder = BinScale.Finder(scale)
     for (value, source) in values {
-      counts[scale.bin(of: Double(value))][isApart ? source : 0] += 1
+      counts[finder.bin(of: Double(value))][isApart ? source : 0] += 1
     }
     let range = scale.shown(counts.indices.filter { counts[$0].contains { $0 > 0 } })
     func text(_ value: Double) -> String { value.text(decimals: decimals) }
