@@ -241,6 +241,10 @@ bash = $(DESTDIR)$(PREFIX)/share/bash-completion/completions/align-dataset
 zsh = $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_align-dataset
 fish = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/align-dataset.fish
 
+.PHONY: pictures
+pictures: build ## make the documentation's pictures, of painted faces
+	$(PYTHON) docs/pictures.py $(program)
+
 .PHONY: install
 install: $(installed) $(standalone)/share ## install the program, its man page and completions in PREFIX
 	install -D -m 755 $(installed) "$(bin)"

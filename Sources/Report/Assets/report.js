@@ -183,6 +183,7 @@
   let found = people.map((_, index) => index);
   let order = { key: null, sign: 1 };
   let shown = 0;
+  let searched = "";
 
   function number(value, decimals = 0) {
     if (value === null) return "–";
@@ -271,7 +272,8 @@
   }
 
   function list() {
-    const words = plain(search.value).replaceAll("_", " ").trim();
+    searched = search.value;
+    const words = plain(searched).replaceAll("_", " ").trim();
     found = people.map((_, index) => index).filter((index) => names[index].includes(words));
     if (order.key) {
       const field = fields[order.key];
@@ -293,7 +295,8 @@
   for (const event of ["input", "change"]) {
     search.addEventListener(event, () => {
       clearTimeout(waiting);
-      waiting = setTimeout(list, 120);
+      // A field that is only left has changed nothing, and what was opened stays open.
+      if (search.value !== searched) waiting = setTimeout(list, 120);
     });
   }
   byId("more").addEventListener("click", () => more(200));
