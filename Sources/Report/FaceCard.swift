@@ -81,7 +81,7 @@ extension FaceCard {
   /// Where a picture comes from: it is empty until the script has loaded it.
   static func source(of picture: Int) -> HTML {
     """
-    data-picture="\(plain: picture)" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="
+    data-picture="\(plain: picture)" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     """
   }
 }

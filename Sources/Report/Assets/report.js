@@ -6,7 +6,7 @@
   const read = (id) => JSON.parse(byId(id).textContent);
 
   // Shown until a picture is in sight.
-  const EMPTY = "data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+  const EMPTY = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
@@ -202,7 +202,7 @@
       ? make("span", { class: "nothing" })
       : make("img", { "data-picture": picture, src: EMPTY, alt: `Aligned face of ${name}`, width: 96, height: 96 });
     const badge = fate === "kept" ? [] : [make("span", { class: "badge" }, fate)];
-    const label = make("span", { class: "name" }, make("bdi", {}, path));
+    const label = make("span", { class: "name" }, make("bdi", {}, path.split("/").pop()));
     const fact = make("span", { class: "fact" }, `${number(width)} px · ${number(score, 2)} `, ...badge);
     item.append(make("button", { type: "button", class: "open" }, image, label, fact));
     return item;
