@@ -123,7 +123,7 @@ extension Distribution {
   static let colours = 6
 
   private func table(_ sources: [String], _ total: Int) -> HTML {
-    let several = sources.count > 1
+    let several = (bins.first?.counts.count ?? 1) > 1
     let heads =
       several ? sources.map { #"<th scope="col" class="number">\#($0)</th>"# as HTML } : []
     let rows = bins.filter { $0.total > 0 }.map { bin -> HTML in

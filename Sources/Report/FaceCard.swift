@@ -43,21 +43,23 @@ public struct FaceCard: Equatable, Sendable {
 }
 
 extension FaceCard {
-  /// How much of a path is shown.
+  /// How much of a path is shown, in bytes.
   static let pathLimit = 240
-  /// How much of a name is shown.
-  static let nameLimit = 80
+  /// How much of a name is shown, in bytes.
+  static let nameLimit = 96
+  /// How much of a raw tree's name is shown, in bytes.
+  static let sourceLimit = 60
 
   /// The face as a list item: its picture, a caption, and everything else for the script to show.
   ///
   /// - Parameter caption: What the caption says beside the name.
   func item(_ caption: HTML, size: Int = 96) -> HTML {
-    let name = self.name.shortened(to: Self.nameLimit)
+    let name = self.name.shown(Self.nameLimit)
     return """
       <li class="face" data-name="\(name)" data-score="\(number(score))"\
        data-sharpness="\(number(sharpness))" data-width="\(plain: width)"\
-       data-rotation="\(number(rotation))" data-source="\(source)"\
-       data-path="\(path.shortened(to: Self.pathLimit))" data-id="\(faceID ?? "")"\
+       data-rotation="\(number(rotation))" data-source="\(source.shown(Self.sourceLimit))"\
+       data-path="\(path.shown(Self.pathLimit))" data-id="\((faceID ?? "").shown(Self.nameLimit))"\
        data-fate="\(fate)" data-place="\(place ?? "")"><button type="button" class="open">\
       \(Self.image(picture, alt: "Aligned face of \(name)", size: size))\
       <span class="name"><bdi>\(name)</bdi></span><span class="fact">\(caption)</span></button></li>

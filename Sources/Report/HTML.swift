@@ -99,9 +99,25 @@ extension String {
     return text
   }
 
-  /// The text, or its beginning and its end where it is longer than `limit` characters.
-  public func shortened(to limit: Int) -> String {
-    if utf8.count <= limit || count <= limit { return self }
-    return "\(prefix(limit / 2))…\(suffix(limit - limit / 2 - 1))"
+  /// The text as it is shown: ``printable``, and without its middle where it has more bytes than
+  /// `limit`. Bytes, because a character may be a whole page of them.
+  public func shown(_ limit: Int) -> String {
+    let text = printable
+    if text.utf8.count <= limit { return text }
+    let half = max(0, limit - "…".utf8.count) / 2
+    var (start, end) = (String.UnicodeScalarView(), [Unicode.Scalar]())
+    var size = 0
+    for scalar in text.unicodeScalars {
+      size += UTF8.width(scalar)
+      if size > half { break }
+      start.append(scalar)
+    }
+    size = 0
+    for scalar in text.unicodeScalars.reversed() {
+      size += UTF8.width(scalar)
+      if size > half { break }
+      end.append(scalar)
+    }
+    return String(start) + "…" + String(String.UnicodeScalarView(end.reversed()))
   }
 }

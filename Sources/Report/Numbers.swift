@@ -35,13 +35,4 @@ extension Double {
     let zeros = String(repeating: "0", count: decimals - fraction.count)
     return "\(sign)\((scaled / scale).grouped).\(zeros)\(fraction)"
   }
-
-  /// The number with about three digits.
-  public var brief: String {
-    switch magnitude {
-    case ..<10: text(decimals: 2)
-    case ..<100: text(decimals: 1)
-    default: text(decimals: 0)
-    }
-  }
 }

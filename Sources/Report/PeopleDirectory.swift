@@ -56,10 +56,10 @@ extension PeopleDirectory.Person {
   /// The value that the page's script reads: arrays, because there may be ten thousand.
   public var json: JSONValue {
     .array([
-      .string(name.shortened(to: FaceCard.nameLimit).printable), .int(source), .int(kept),
+      .string(name.shown(FaceCard.nameLimit)), .int(source), .int(kept),
       .int(leftOut), .int(rejected), Self.number(lowestScore, decimals: 2),
       Self.number(sharpness, decimals: 0),
-      .string(remark.printable), picture.map(JSONValue.int) ?? .null,
+      .string(remark.shown(FaceCard.nameLimit)), picture.map(JSONValue.int) ?? .null,
       .array(faces.map(\.json)),
     ])
   }
@@ -73,8 +73,8 @@ extension FaceCard {
   /// The value that the page's script reads.
   public var json: JSONValue {
     .array([
-      picture.map(JSONValue.int) ?? .null, .string(source.printable),
-      .string(path.shortened(to: Self.pathLimit).printable), .string((faceID ?? "").printable),
+      picture.map(JSONValue.int) ?? .null, .string(source.shown(Self.sourceLimit)),
+      .string(path.shown(Self.pathLimit)), .string((faceID ?? "").shown(Self.nameLimit)),
       .string(fate), .int(width), JSONValue(score, decimals: 3),
       JSONValue(sharpness, decimals: 1), JSONValue(rotation, decimals: 1), .string(place ?? ""),
     ])

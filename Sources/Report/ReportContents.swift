@@ -4,8 +4,8 @@ public struct ReportContents {
   public var title = ""
   /// The program and its version.
   public var tool = ""
-  /// A face's edge in pixels.
-  public var size = 0
+  /// The SHA-256 of the dataset.json that the page is of.
+  public var dataset = ""
   /// How many people have a label.
   public var people = 0
   /// How many files of pixels there are.

@@ -23,6 +23,7 @@ public struct ReportPage {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <meta name="color-scheme" content="light dark">
       <meta http-equiv="Content-Security-Policy" content="\(Self.policy(for: script))">
+      \(Self.mark(of: contents.dataset))
       <title>\(contents.title): dataset report</title>
       <style>
       \(HTML(trusted: Self.asset(PackageResources.report_css)))</style>
@@ -32,11 +33,11 @@ public struct ReportPage {
       <header><p class="kind">Dataset report</p><h1><bdi>\(contents.title)</bdi></h1>
       \(navigation)</header>
       <main>
-      <noscript><p class="notice">Scripts are off, so that pictures of single faces are not shown and\
-       nothing can be searched or sorted. Everything else is here.</p></noscript>
+      <noscript><p class="notice">Scripts are off, so that pictures of single faces and the list of\
+       people are not shown, and nothing can be sorted. Everything else is here.</p></noscript>
       \(sections.map(\.html))</main>
       <footer><p>Made by \(contents.tool). This file needs no network and sends nothing.</p></footer>
-      <dialog id="detail" aria-labelledby="detail-name">\
+      <dialog id="detail" aria-label="One face">\
       <button type="button" class="close" aria-label="Close">×</button>
       <div class="body"></div></dialog>
       <div id="tip" role="status" aria-live="off"></div>
@@ -85,6 +86,18 @@ public struct ReportPage {
     return #"<nav aria-label="Sections"><ul>\#(links)</ul></nav>"#
   }
 
+  /// What a page says near its beginning of the dataset that it is of.
+  ///
+  /// - Parameter dataset: The SHA-256 of its dataset.json.
+  public static func mark(of dataset: String) -> HTML {
+    #"<meta name="dataset-sha256" content="\#(dataset)">"#
+  }
+
+  /// Within how many bytes of a page its mark is.
+  public static let markLimit = 4096
+  /// What every page begins with.
+  public static let beginning = "<!DOCTYPE html>"
+
   // MARK: Sections
 
   private var overview: HTML {
@@ -120,8 +133,8 @@ public struct ReportPage {
     let figures = contents.means.map { mean -> HTML in
       let source = "data:image/jpeg;base64," + Data(mean.picture.jpeg).base64EncodedString()
       return """
-        <figure><img src="\(HTML(trusted: source))" alt="\(mean.name)" width="144" height="144">\
-        <figcaption><bdi>\(mean.name.shortened(to: FaceCard.nameLimit))</bdi>\
+        <figure><img src="\(HTML(trusted: source))" alt="\(mean.name.shown(FaceCard.nameLimit))" width="144" height="144">\
+        <figcaption><bdi>\(mean.name.shown(FaceCard.nameLimit))</bdi>\
         <span class="note">\(mean.note)</span></figcaption></figure>
 
         """
@@ -135,10 +148,10 @@ public struct ReportPage {
   }
 
   private var distributions: HTML {
-    let names = contents.sources.map(\.name)
+    let names = contents.sources.map { $0.name.shown(FaceCard.sourceLimit) }
     let shown = (contents.distributions.first?.bins.first?.counts.count ?? 1) > 1 ? names : []
     return """
-      \(Self.legend(shown))<div class="plots">\(contents.distributions.map { $0.figure(names) })</div>
+      \(Self.legend(shown))<div class="plots">\(contents.distributions.map { $0.figure(shown) })</div>
       """
   }
 
@@ -165,7 +178,7 @@ public struct ReportPage {
     let sheets = contents.sheets.enumerated().map { index, sheet -> HTML in
       """
       <div role="tabpanel" id="sheet-\(plain: index)" class="sheet"\
-       aria-labelledby="tab-\(plain: index)"\(index == 0 ? "" : Self.hidden)>
+       aria-labelledby="tab-\(plain: index)">
       <p>\(sheet.meaning) Below each are its width in the photograph, score and sharpness.</p>
       <ul class="cards">\(sheet.faces.map { $0.item(Self.caption(of: $0)) })</ul></div>
 
@@ -181,8 +194,6 @@ public struct ReportPage {
       \(sheets)
       """
   }
-
-  private static let hidden: HTML = " hidden"
 
   private static func caption(of face: FaceCard) -> HTML {
     "\(face.width) · \(face.score.text(decimals: 2)) · \(face.sharpness.text(decimals: 0))"
@@ -222,7 +233,7 @@ public struct ReportPage {
 
   private var directory: JSONValue {
     [
-      "sources": .array(contents.sources.map { .string($0.name.printable) }),
+      "sources": .array(contents.sources.map { .string($0.name.shown(FaceCard.sourceLimit)) }),
       "people": .array(contents.directory.people.map(\.json)),
     ]
   }
@@ -247,7 +258,7 @@ public struct ReportPage {
   }
 
   private static func item(_ card: ReportContents.RejectedCard) -> HTML {
-    let name = card.path.shortened(to: FaceCard.pathLimit)
+    let name = card.path.shown(FaceCard.pathLimit)
     var image: HTML = ""
     if let picture = card.picture, let shape = card.shape {
       let (width, height) =
@@ -258,8 +269,8 @@ public struct ReportPage {
         """
     }
     return """
-      <li>\(image)<span class="path"><bdi>\(card.source)</bdi>: <bdi>\(name)</bdi></span>\
-      <span class="note">\(card.detail.shortened(to: FaceCard.pathLimit))</span></li>
+      <li>\(image)<span class="path"><bdi>\(card.source.shown(FaceCard.sourceLimit))</bdi>: <bdi>\(name)</bdi></span>\
+      <span class="note">\(card.detail.shown(FaceCard.pathLimit))</span></li>
 
       """
   }
@@ -315,7 +326,7 @@ public struct ReportPage {
   }
 
   private static func who(_ face: FaceCard) -> HTML {
-    "<bdi>\(face.path.shortened(to: 60))</bdi>"
+    "<bdi>\(face.path.shown(60))</bdi>"
   }
 
   private var probable: HTML {
@@ -329,8 +340,8 @@ public struct ReportPage {
     let pairs = contents.probable.map { pair -> HTML in
       let photographs = pair.shared == 1 ? "photograph" : "photographs"
       return """
-        <li><h3><bdi>\(pair.one.shortened(to: FaceCard.nameLimit))</bdi> and\
-         <bdi>\(pair.other.shortened(to: FaceCard.nameLimit))</bdi>\
+        <li><h3><bdi>\(pair.one.shown(FaceCard.nameLimit))</bdi> and\
+         <bdi>\(pair.other.shown(FaceCard.nameLimit))</bdi>\
          <span class="note">\(pair.shared) \(photographs) shared</span></h3>
         <div class="both"><ul class="cards small">\(pair.faces.map { $0.item("", size: 64) })</ul>
         <ul class="cards small">\(pair.otherFaces.map { $0.item("", size: 64) })</ul></div></li>
@@ -353,7 +364,7 @@ public struct ReportPage {
   private static func group(_ group: ReportContents.AbsentGroup) -> HTML {
     let names = group.people.map { person -> HTML in
       """
-      <li><bdi>\(person.name.shortened(to: FaceCard.nameLimit))</bdi>\
+      <li><bdi>\(person.name.shown(FaceCard.nameLimit))</bdi>\
        <span class="note">\(person.faces)</span></li>
       """
     }
@@ -386,9 +397,13 @@ public struct ReportPage {
 
   // MARK: Parts
 
-  /// Data for the script. No text in it ends the element, because no text has a `<`.
+  /// Data for the script. No text in it ends the element, because no text has a `<`: scalar by
+  /// scalar, because a `<` may be one character with what is before it.
   private static func data(_ id: HTML, _ value: JSONValue) -> HTML {
-    let json = value.line.replacing("<", with: "\\u003c")
+    var json = ""
+    for scalar in value.line.unicodeScalars {
+      if scalar == "<" { json += "\\u003c" } else { json.unicodeScalars.append(scalar) }
+    }
     return #"<script type="application/json" id="\#(id)">\#(HTML(trusted: json))</script>"#
   }
 

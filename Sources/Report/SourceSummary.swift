@@ -42,7 +42,7 @@ extension SourceSummary {
       let values = source.measures.map { #"<td class="number">\#($0.value)</td>"# as HTML }
       return """
         <tr><th scope="row"><span class="key series\(plain: index % Distribution.colours)"></span>\
-        <bdi>\(source.name)</bdi><span class="note">\(source.layout)</span></th>\
+        <bdi>\(source.name.shown(FaceCard.sourceLimit))</bdi><span class="note">\(source.layout)</span></th>\
         <td class="number">\(flow.found)</td>\(cell(flow.rejectedCount, of: flow.found))\
         \(cell(flow.aligned - flow.kept, of: flow.found))\(cell(flow.kept, of: flow.found))\
         <td class="number">\(source.people)</td>\(values)</tr>
@@ -66,7 +66,7 @@ extension SourceSummary {
   /// The tree's own bar and, below it, its parts.
   var section: HTML {
     """
-    <section class="source"><h3><bdi>\(name)</bdi></h3>\(flow.bar)\(flow.table)</section>
+    <section class="source"><h3><bdi>\(name.shown(FaceCard.sourceLimit))</bdi></h3>\(flow.bar)\(flow.table)</section>
 
     """
   }

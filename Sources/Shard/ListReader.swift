@@ -24,7 +24,7 @@ public struct ListReader {
   ///
   /// - Throws: ``FileFault`` if the list cannot be read, or the line is not one of its kind.
   public func identity(label: Int) throws(FileFault) -> IdentityRecord? {
-    try first(in: .identities, as: IdentityRecord.self) { number, _ in number == label + 1 }
+    try first(in: .identities, as: IdentityRecord.self) { number, _ in number - 1 == label }
   }
 
   /// Calls `body` with the bytes of each line of a list, without the line feed.

@@ -4,15 +4,20 @@ public struct PrunedRecord: Equatable, Sendable {
   public let face: FaceReference
   /// The identity that it is under.
   public let identity: String
+  /// The person's name, from the tree's list; the identity where there is none.
+  public let name: String
   /// How many faces the person has that are no duplicates.
   public let faces: Int
   /// How many were asked for.
   public let leastImages: Int
 
   /// Creates a record; see the properties.
-  public init(face: FaceReference, identity: String, faces: Int, leastImages: Int) {
+  public init(
+    face: FaceReference, identity: String, name: String, faces: Int, leastImages: Int
+  ) {
     self.face = face
     self.identity = identity
+    self.name = name
     self.faces = faces
     self.leastImages = leastImages
   }
@@ -22,14 +27,15 @@ public struct PrunedRecord: Equatable, Sendable {
     JSONValue(
       face,
       [
-        "identity": .string(identity), "faces": .int(faces), "min_images": .int(leastImages),
+        "identity": .string(identity), "name": .string(name), "faces": .int(faces),
+        "min_images": .int(leastImages),
       ])
   }
 }
 
 extension PrunedRecord: Decodable {
   private enum Key: String, CodingKey {
-    case identity, faces
+    case identity, name, faces
     case leastImages = "min_images"
   }
 
@@ -38,9 +44,11 @@ extension PrunedRecord: Decodable {
   /// - Throws: `DecodingError` where a key is missing or of another type.
   public init(from decoder: any Decoder) throws {
     let line = try decoder.container(keyedBy: Key.self)
+    let identity = try line.decode(String.self, forKey: .identity)
     self.init(
-      face: try FaceReference(from: decoder),
-      identity: try line.decode(String.self, forKey: .identity),
+      face: try FaceReference(from: decoder), identity: identity,
+      // Datasets of the first versions have none.
+      name: try line.decodeIfPresent(String.self, forKey: .name) ?? identity,
       faces: try line.decode(Count.self, forKey: .faces).wrappedValue,
       leastImages: try line.decode(Count.self, forKey: .leastImages).wrappedValue)
   }

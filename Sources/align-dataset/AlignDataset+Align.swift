@@ -31,7 +31,10 @@ extension AlignDataset {
       let job = AlignJob(trees: trees, output: output, settings: settings) { event in
         report.show(event)
         if case .rejected(let records) = event {
-          log?.add(records) { report.show(.note($0)) }
+          log?.add(records) { note in
+            // What was asked for is not done: that is more than a note.
+            if options.isQuiet { _ = fail(note) } else { report.show(.note(note)) }
+          }
         }
       }
       let summary = try job.run(early: early, interruption: interruption)

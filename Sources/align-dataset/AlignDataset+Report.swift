@@ -28,7 +28,9 @@ extension AlignDataset {
         done: "\(summary.output) is written")
     } catch {
       progress.clear()
-      if case JobError.interrupted = error { return fail("\(error)", .interrupted) }
+      if case JobError.interrupted = error {
+        return fail("interrupted; no report was written", .interrupted)
+      }
       return fail("\(error)")
     }
   }

@@ -45,6 +45,8 @@ struct InspectionText {
 
   private static func faces(_ examination: Examination) -> [String] {
     guard examination.photograph != nil else { return [] }
+    // A search that failed has found nothing out.
+    if case .failed? = examination.rejection { return [] }
     let faces = examination.faces
     let upsample = examination.settings.upsample
     return [
@@ -94,10 +96,12 @@ struct InspectionText {
   private static func candidates(_ examination: Examination) -> [String] {
     guard examination.rejection.map(isOfSearch) == true else { return [] }
     guard let best = examination.candidates.first else {
-      return ["nothing near to a face: no place scores \((-Examiner.depth).fixed(0)) or more"]
+      let (nothing, no) =
+        examination.faces.isEmpty ? ("nothing", "no place") : ("nothing else", "no other place")
+      return ["\(nothing) near to a face: \(no) scores \((-Examiner.depth).fixed(0)) or more"]
     }
     return [
-      "the nearest to a face scores \(best.score.fixed(2)), and 0 is needed"
+      "the nearest to a face\(examination.faces.isEmpty ? "" : " of the others") scores \(best.score.fixed(2)), and 0 is needed"
     ]
       + examination.candidates.map { candidate in
         row(candidate.score.fixed(6), "box \(text(of: candidate.box))")

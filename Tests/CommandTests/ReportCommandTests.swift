@@ -63,7 +63,16 @@ struct ReportCommandTests {
       ("report nowhere", 1, "align-dataset: nowhere: no dataset here (dataset.json is missing)"),
       ("report raw", 1, "align-dataset: raw: no dataset here (dataset.json is missing)"),
       ("report aligned -o missing/x.html", 1, "align-dataset: missing/x.html: cannot be created"),
-      ("report aligned -o aligned", 1, "align-dataset: aligned: cannot be created: Is a directory"),
+      ("report aligned -o aligned", 1, "align-dataset: aligned: it is no regular file"),
+      (
+        "report aligned -o aligned/dataset.json", 1,
+        "align-dataset: aligned/dataset.json: holds something else than a page"
+      ),
+      (
+        "report aligned -o raw/Ada_Umber/001.jpg", 1,
+        "align-dataset: raw/Ada_Umber/001.jpg: holds something else than a page"
+      ),
+      ("report aligned -o /dev/null", 1, "align-dataset: /dev/null: it is no regular file"),
       (
         "report aligned --identity ada_umb", 1,
         "align-dataset: aligned: nobody has the name or identity 'ada_umb' here; did you mean"

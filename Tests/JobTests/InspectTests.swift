@@ -382,7 +382,12 @@ struct InspectTests {
     try folder.paint("a.jpg")
     let examination = try inspect(folder("a.jpg")).examination
     for (name, isJPEG) in [("seen.png", false), ("seen.jpg", true)] {
+      // Any file but an empty one, or one that was drawn, stays.
       try folder.write([1, 2, 3], to: name)
+      #expect(throws: PictureFile.Failure.self) {
+        try PictureFile(folder(name), besides: Array(folder("a.jpg").utf8))
+      }
+      try folder.write([], to: name)
       let file = try PictureFile(folder(name), besides: Array(folder("a.jpg").utf8))
       try file.write(examination, isJPEG: isJPEG)
       let image = try ImageDecoder().decode(try folder.read(name)).image

@@ -121,7 +121,7 @@ struct ReportTests {
 
   @Test("keeps to the size that it may have, with smaller pictures and fewer faces")
   func limit() throws {
-    let (folder, page) = try report(of: painted.output, limit: 745_000)
+    let (folder, page) = try report(of: painted.output, limit: 150_000)
     defer { withExtendedLifetime(folder) {} }
     let size = try Data(contentsOf: URL(fileURLWithPath: page)).count
     let whole = try painted.written.bytes(of: ReportJob.fileName).count
@@ -138,7 +138,7 @@ struct ReportTests {
   @Test("has all faces of a person who is asked for, by name or as the folder is called")
   func identity() throws {
     let name = try #require(try painted.written.identities().last).identity
-    let (folder, page) = try report(of: painted.output, [name], limit: 745_000)
+    let (folder, page) = try report(of: painted.output, [name])
     defer { withExtendedLifetime(folder) {} }
     let result = try Self.read(
       page, painted.output,
@@ -204,6 +204,76 @@ struct ReportTests {
     try TestRun()(folder("raw"), to: folder("out"))
     let after = try WrittenDataset(folder("out")).bytes(of: "report.html")
     #expect(before != after && String(decoding: after, as: UTF8.self).contains("Zoe"))
+  }
+
+  @Test("gives way to one of the dataset that is there, if it is another's")
+  func stale() throws {
+    let folder = try TemporaryFolder()
+    try folder.paint("raw/Ann/1.jpg")
+    try TestRun()(folder("raw"), to: folder("out"))
+    let own = try WrittenDataset(folder("out")).bytes(of: "report.html")
+    try FileManager.default.removeItem(atPath: folder("out/report.html"))
+    try FileManager.default.copyItem(
+      atPath: "\(painted.output)/report.html", toPath: folder("out/report.html"))
+    #expect(try TestRun()(folder("raw"), to: folder("out")).work.isUnchanged)
+    #expect(try WrittenDataset(folder("out")).bytes(of: "report.html") == own)
+  }
+
+  @Test("is made whatever a tree or a file is called")
+  func combining() throws {
+    let folder = try TemporaryFolder()
+    // Equal as texts and not as names; and a letter that makes one character with what follows it.
+    let joining = "\u{0D4E}"
+    for tree in ["\u{E9}", "e\u{301}"] {
+      try folder.paint("\(tree)/Ann/1.jpg", "\(tree)/Ann/2.jpg")
+      try folder.paint("\(tree)/A\(joining)</script>\(joining)<b>.jpg")
+    }
+    try folder.paint("\u{E9}/Bob\(joining)</script>\(joining)<b>.jpg")
+    var run = TestRun()
+    run.selection.duplicates = .near
+    try run([folder("\u{E9}"), folder("e\u{301}")], to: folder("out"))
+    let result = try Self.read(
+      folder("out/report.html"), folder("out"),
+      "print(len(people['people']) > 2, '<b>' in text, text.count('</script>'))")
+    #expect(result == "True False 3\n")
+  }
+
+  @Test("keeps to its size whatever long names it has")
+  func longNames() throws {
+    let folder = try TemporaryFolder()
+    // One character of 250 bytes, and folders of it.
+    let long = "e" + String(repeating: "\u{200D}", count: 83)
+    for person in 0..<20 {
+      try folder.paint("raw/\(person)\(long.dropFirst())/\(long)/\(long)/\(long)/1.jpg")
+    }
+    try TestRun()(folder("raw"), to: folder("out"))
+    #expect(try WrittenDataset(folder("out")).bytes(of: "report.html").count < 500_000)
+  }
+
+  @Test("does not call people lost who were joined to others, and names those who are left out")
+  func joined() throws {
+    let folder = try TemporaryFolder()
+    for tree in ["one", "two"] {
+      for shot in 0..<2 {
+        try folder.write(
+          try PaintedPhotograph.of(person: 0, shot: shot), to: "\(tree)/Ann/\(shot).jpg")
+      }
+    }
+    try folder.write(try PaintedPhotograph.of(person: 1, shot: 0), to: "two/Bob/1.jpg")
+    var run = TestRun()
+    run.selection.duplicates = .near
+    run.selection.leastImages = 2
+    try run([folder("one"), folder("two")], to: folder("out"))
+    let result = try Self.read(
+      folder("out/report.html"), folder("out"),
+      #"""
+      section = text[text.index('<section id="absent"'):text.index('<section id="sources"')]
+      print(re.findall(r"<li><bdi>(.*?)</bdi>", section), "no face in the dataset" in text)
+      """#)
+    #expect(result == "['Bob'] False\n")
+    #expect(
+      try String(contentsOfFile: folder("out/pruned.jsonl"), encoding: .utf8)
+        .contains(#""identity":"Bob","name":"Bob","#))
   }
 
   @Test("shows people who are probably one, conflicts and duplicates with both faces")

@@ -25,6 +25,7 @@ except ImportError:
 
 CHROMIUM, DRIVER = "/usr/bin/chromium", "/usr/bin/chromedriver"
 HOSTILE = "<script>document.title='broken'"
+JOINING = "\u0d4e"
 # As a script computes it from colours as the browser shows them (WCAG 2.2, 1.4.3).
 CONTRASTS = """
 function parts(colour) { return colour.match(/[\\d.]+/g).map(Number); }
@@ -67,6 +68,10 @@ class PageTest(unittest.TestCase):
                 check=True, stdout=subprocess.DEVNULL)
         (raw / HOSTILE).mkdir()
         shutil.copy(other / "Ada_Umber/001.jpg", raw / HOSTILE / "<img src=x onerror=alert(1)>.jpg")
+        # A letter that makes one character with the bracket that follows it.
+        (raw / f"Joined{JOINING}<").mkdir()
+        shutil.copy(
+            other / "Ben_Ochre/001.jpg", raw / f"Joined{JOINING}<" / f"script>{JOINING}<h1 id=taken>x.jpg")
         subprocess.run(
             [program, raw, other, cls.folder / "aligned", "-q", "--same-name", "separate", "--val", "0.3",
              "--count-faces"],
@@ -121,7 +126,7 @@ class PageTest(unittest.TestCase):
         return names() or []
 
     def test_opens_without_errors_requests_or_anything_cut_off(self) -> None:
-        for width in (1400, 400):
+        for width in (1400, 400, 320):
             for scheme in ("light", "dark"):
                 with self.subTest(width=width, scheme=scheme):
                     self.open(width, scheme)
@@ -236,6 +241,8 @@ class PageTest(unittest.TestCase):
         self.find("#directory .person")[0].click()
         self.assertIn("<img src=x onerror=alert(1)>.jpg", self.find("#directory .opened")[0].text)
         self.assertEqual(self.find("main img[src=x]"), [])
+        self.assertEqual(self.find("#taken"), [])
+        self.assertEqual(len(self.search("joined")), 1)
         self.assertEqual(self.driver.get_log("browser"), [])
 
     def test_prints_with_its_pictures(self) -> None:

@@ -36,10 +36,15 @@ struct HTMLTests {
   }
 
   @Test(
-    "shortens a text in its middle",
-    arguments: [("abc", 3, "abc"), ("abcdef", 5, "ab…ef"), ("ééé", 3, "ééé"), ("", 1, "")])
+    "shortens a text in its middle, by its bytes as they are shown",
+    arguments: [
+      ("abc", 3, "abc"), ("abcdefgh", 7, "ab…gh"), ("ééé", 6, "ééé"), ("éééé", 7, "é…é"),
+      ("", 1, ""),
+      ("a\u{1B}", 8, #"a\u{1b}"#), ("\u{1B}\u{1B}\u{1B}", 9, #"\u{…1b}"#),
+    ])
   func shortened(text: String, limit: Int, result: String) {
-    #expect(text.shortened(to: limit) == result)
+    #expect(text.shown(limit) == result)
+    #expect((text + "e" + String(repeating: "\u{301}", count: 5000)).shown(200).utf8.count <= 200)
   }
 
   @Test(

@@ -126,7 +126,8 @@ struct DatasetWriterTests {
         """#)
     #expect(
       try dataset.text(of: "pruned.jsonl") == #"""
-        {"source":"other","path":"Cy/1.jpg","face_id":null,"identity":"Cy","faces":1,"min_images":2}
+        {"source":"other","path":"Cy/1.jpg","face_id":null,"identity":"Cy","name":"Cy_C.",\#
+        "faces":1,"min_images":2}
 
         """#)
     #expect(

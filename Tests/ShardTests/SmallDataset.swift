@@ -45,7 +45,7 @@ struct SmallDataset {
     face: FaceReference(source: "raw", path: "Bob/1.jpg"), identity: "Bob", name: "Bob_B._Bond",
     excludedAs: "Bob Bond", how: "initial")
   static let pruned = PrunedRecord(
-    face: FaceReference(source: "other", path: "Cy/1.jpg"), identity: "Cy", faces: 1,
+    face: FaceReference(source: "other", path: "Cy/1.jpg"), identity: "Cy", name: "Cy_C.", faces: 1,
     leastImages: 2)
   static let unmatched = [
     UnmatchedRecord(

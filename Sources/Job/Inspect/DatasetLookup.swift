@@ -32,6 +32,9 @@ struct DatasetLookup {
     isUnfinished = description == nil
     // SQLite says nothing of what is in a file's place.
     _ = try InputFile(path)
+    if description == nil, try Database(path, readOnly: true).integer("PRAGMA user_version") == 0 {
+      throw InspectError.catalog(path: path, problem: "its run has only begun; try again")
+    }
     catalog = try Catalog.openOurs(path, readOnly: true)
     guard let catalogSettings = try CatalogSettings(of: catalog) else {
       throw InspectError.catalog(path: path, problem: "it lacks settings of its run")
@@ -153,6 +156,14 @@ struct DatasetLookup {
     return notes
   }
 
+  /// What a run over the dataset, which has not ended, has to do with it.
+  func notesOnRun() throws -> [String] {
+    guard !isUnfinished, try Folder.holds(OutputFolder.unfinishedCatalog(in: folder)) else {
+      return []
+    }
+    return ["a run over this dataset has not ended, and what is new in it is not told of here"]
+  }
+
   /// Makes sure that all that was read is of one dataset.
   ///
   /// - Throws: ``PublishedDataset/Failure`` if another one is in its place.
@@ -168,7 +179,7 @@ extension CatalogEntry {
   /// Whether a photograph's path ends as this entry's.
   ///
   /// - Parameter inTree: Whether the folder before that must have the raw tree's name.
-  fileprivate func isMeant(
+  func isMeant(
     by end: (path: [UInt8], folder: [UInt8]), inTree: Bool
   ) -> Bool {
     end.path == path.bytes

@@ -56,26 +56,40 @@ public struct InspectJob {
     if let lookup, let found {
       account = DatasetAccount(
         folder: lookup.folder, isUnfinished: lookup.isUnfinished, found: found.found,
-        entries: try entries.map { entry in
-          let fate = try lookup.fate(of: entry)
-          return DatasetEntry(
-            reference: entry.reference, identity: entry.identity, fate: fate,
-            explanation: fate.explanation(conflicts: lookup.settings.conflicts))
-        },
+        entries: try accounts(of: entries, lookup),
         shown: shown,
         differences: shown.map { index in
           // Of other bytes nothing need be as it was.
           entries[index].sha256 == file.facts?.sha256
             ? entries[index].differences(from: examination, pixelsSHA256: pixelsSHA256) : []
         } ?? [],
-        notes: (models.map(lookup.notes) ?? [])
-          + (shown.map { notes(on: entries[$0], file.facts?.sha256) } ?? []))
+        notes: (models.map(lookup.notes) ?? []) + (try lookup.notesOnRun())
+          + (shown.map {
+            notes(on: entries[$0], file.facts?.sha256, hasFace: examination.face != nil)
+          } ?? []))
       try lookup.checkPlace()
     }
     return Inspection(
       path: TreePath(image).text, bytes: file.facts?.bytes ?? 0, sha256: file.facts?.sha256,
       examination: examination, transform: transform, pixelsSHA256: pixelsSHA256,
       dataset: account)
+  }
+
+  private func accounts(
+    of entries: [CatalogEntry], _ lookup: DatasetLookup
+  ) throws -> [DatasetEntry] {
+    do {
+      return try entries.map { entry in
+        let fate = try lookup.fate(of: entry)
+        return DatasetEntry(
+          reference: entry.reference, identity: entry.identity, fate: fate,
+          explanation: fate.explanation(conflicts: lookup.settings.conflicts))
+      }
+    } catch {
+      // What does not fit together is most likely of two datasets.
+      try lookup.checkPlace()
+      throw error
+    }
   }
 
   /// What a file holds, or why it is refused unread.
@@ -132,14 +146,20 @@ public struct InspectJob {
   }
 
   /// What is to be said of the entry that is looked at.
-  private func notes(on entry: CatalogEntry, _ sha256: String?) -> [String] {
+  private func notes(on entry: CatalogEntry, _ sha256: String?, hasFace: Bool) -> [String] {
     var notes: [String] = []
     if let before = entry.sha256, let sha256, before != sha256 {
+      let isInTree = ImagePath(image).ends.contains { entry.isMeant(by: $0, inTree: true) }
       notes.append(
-        "the file has changed since the run read it: its SHA-256 was \(before) then")
+        isInTree
+          ? "the file has changed since the run read it: its SHA-256 was \(before) then"
+          : "the dataset has no file of these bytes; the entry has the same path in a tree"
+            + " '\(entry.reference.source)', and may be of another photograph")
     }
     if entry.demand == nil {
-      notes.append("the run did not look for a face here; what is shown is the largest")
+      notes.append(
+        "the run did not look for a face here"
+          + (hasFace ? "; what is shown is the largest" : ""))
     }
     return notes
   }

@@ -13,6 +13,8 @@ public struct PictureFile: Sendable {
     case isPhotograph(path: String)
     /// There is something else than a file in its place.
     case isNoFile(path: String)
+    /// There is a file in its place that is no picture of this program's.
+    case isOfOthers(path: String)
     /// The photograph cannot be decoded.
     case nothingToDraw(path: String)
     /// There is no memory for it.
@@ -27,6 +29,9 @@ public struct PictureFile: Sendable {
         "\(path): is the photograph itself, which is only read; give --output another name"
       case .isNoFile(let path):
         "\(path): there is a folder or a device of this name; give --output the name of a file"
+      case .isOfOthers(let path):
+        "\(path): holds something else than a picture that 'inspect' has drawn; give --output another"
+          + " name, or remove it"
       case .nothingToDraw(let path):
         "\(path): not written, because there is no photograph to draw: the file cannot be decoded"
       case .libraries(let path, let fault): "\(path): the picture cannot be drawn: \(fault)"
@@ -48,6 +53,19 @@ public struct PictureFile: Sendable {
       throw .isPhotograph(path: path)
     }
     if there.st_mode & S_IFMT != S_IFREG { throw .isNoFile(path: path) }
+    if try !Self.isOurs(path) { throw .isOfOthers(path: path) }
+  }
+
+  /// Whether a file is empty, or a picture that bears ``PictureMark``: a slip must not take a
+  /// photograph's place.
+  private static func isOurs(_ path: String) throws(Failure) -> Bool {
+    do throws(FileFault) {
+      let file = try InputFile(path)
+      return PictureMark.isBorne(
+        by: try file.bytes(at: 0, count: min(file.size, PictureMark.reach)))
+    } catch {
+      throw .file(error)
+    }
   }
 
   /// Draws a picture and puts it in its place.
@@ -59,7 +77,8 @@ public struct PictureFile: Sendable {
     do throws(VisionFault) {
       let picture = try ExaminationPicture(examination)?.image
       bytes = try picture.map { picture throws(VisionFault) in
-        isJPEG ? try picture.jpeg(quality: Self.quality) : try picture.png()
+        PictureMark.put(
+          into: isJPEG ? try picture.jpeg(quality: Self.quality) : try picture.png())
       }
     } catch {
       throw .libraries(path: path, error)

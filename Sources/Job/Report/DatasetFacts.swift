@@ -8,6 +8,11 @@ struct DatasetFacts {
   /// Options, models and libraries: names and values.
   let options: [(name: String, value: String)]
 
+  /// The value of an option, such as `near` of `duplicates`.
+  func option(_ name: String) -> String? {
+    options.first { $0.name == "--\(name.replacing("_", with: "-"))" }?.value
+  }
+
   private struct Description: Decodable {
     let tool: String
     let options: [String: Value]

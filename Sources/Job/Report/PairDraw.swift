@@ -7,27 +7,33 @@ struct PairDraw {
   let duplicates: [DuplicateRecord]
   /// Photographs under two people.
   let conflicts: [DuplicateRecord]
-  /// How many lines leave out a face of no conflict, by raw tree.
-  let duplicateCounts: [String: Int]
+  /// How many lines leave out a face of no conflict, by the JSON of the raw tree's name in bytes:
+  /// names that only look alike are others.
+  private let duplicateCounts: [[UInt8]: Int]
   /// How many lines have a conflict.
   let conflictCount: Int
 
   /// How many lines leave out a face of no conflict.
   var duplicateCount: Int { duplicateCounts.values.reduce(0, +) }
 
-  private struct Line {
-    let bytes: [UInt8]
+  /// The same of one raw tree.
+  func duplicateCount(of source: String) -> Int {
+    duplicateCounts[Array(JSONValue.string(source).line.utf8)] ?? 0
   }
 
   /// Reads the list of a dataset.
   ///
-  /// - Parameter limit: How many there are of each kind, at most.
-  init(_ folder: String, limit: Int) throws(FileFault) {
-    var (unlike, any) = (Smallest<Line>(limit / 2), Smallest<Line>(limit))
-    var conflicting = Smallest<Line>(limit)
-    var (duplicates, conflicts) = ([ArraySlice<UInt8>: Int](), 0)
-    var isWhole = true
+  /// - Parameters:
+  ///   - folder: The dataset's folder.
+  ///   - keepsConflicts: Whether faces in conflict stay (`--conflicts keep`): a line with a conflict
+  ///     that leaves its face out is of a duplicate then.
+  ///   - limit: How many there are of each kind, at most.
+  init(_ folder: String, keepsConflicts: Bool, limit: Int) throws(FileFault) {
     let lists = ListReader(in: folder)
+    var (unlike, any) = (Smallest<[UInt8]>(limit / 2), Smallest<[UInt8]>(limit))
+    var conflicting = Smallest<[UInt8]>(limit)
+    var (duplicates, conflicts) = ([[UInt8]: Int](), 0)
+    var isWhole = true
     try lists.forEachLine(of: .duplicates) { bytes in
       // Most lines are only counted.
       guard let facts = Facts(bytes) else {
@@ -35,18 +41,17 @@ struct PairDraw {
         return
       }
       let lot = Double(Self.lot(of: bytes))
-      if facts.isConflict {
+      if facts.isConflict && !(keepsConflicts && Self.leavesOut(bytes, lists)) {
         conflicts += 1
-        conflicting.add(lot, Line(bytes: bytes))
+        conflicting.add(lot, bytes)
       } else {
-        duplicates[facts.source, default: 0] += 1
-        unlike.add(facts.similarity, Line(bytes: bytes))
-        any.add(lot, Line(bytes: bytes))
+        duplicates[Array(facts.source), default: 0] += 1
+        unlike.add(facts.similarity, bytes)
+        any.add(lot, bytes)
       }
     }
     if !isWhole { throw FileFault("\(folder)/\(ListFile.duplicates.rawValue)", .read, .malformed) }
-    duplicateCounts = Dictionary(
-      uniqueKeysWithValues: duplicates.map { (String(decoding: $0.key, as: UTF8.self), $0.value) })
+    duplicateCounts = duplicates
     conflictCount = conflicts
     self.conflicts = try Self.records(conflicting.elements, lists)
     let least = try Self.records(unlike.elements, lists)
@@ -54,13 +59,16 @@ struct PairDraw {
     self.duplicates = least + others.prefix(limit - least.count)
   }
 
+  private static func leavesOut(_ line: [UInt8], _ lists: ListReader) -> Bool {
+    (try? lists.record(line, in: .duplicates, as: DuplicateRecord.self))?.isLeftOut ?? false
+  }
+
   private static func records(
-    _ lines: [Line], _ lists: ListReader
+    _ lines: [[UInt8]], _ lists: ListReader
   ) throws(FileFault) -> [DuplicateRecord] {
     var records: [DuplicateRecord] = []
     for line in lines {
-      records.append(
-        try lists.record(line.bytes, in: .duplicates, as: DuplicateRecord.self))
+      records.append(try lists.record(line, in: .duplicates, as: DuplicateRecord.self))
     }
     return records
   }
@@ -75,24 +83,14 @@ struct PairDraw {
 
     init?(_ line: [UInt8]) {
       let names = (Array(#"{"source":"#.utf8), Array(#","path":"#.utf8))
-      guard line.starts(with: names.0), let end = Self.end(of: names.1, in: line),
-        let start = Self.end(of: Array(#","similarity":"#.utf8), in: line)
+      guard line.starts(with: names.0), let end = line.end(of: names.1),
+        let start = line.end(of: Array(#","similarity":"#.utf8))
       else { return nil }
       let digits = line[start...].prefix { $0 != UInt8(ascii: ",") }
       guard let similarity = Double(String(decoding: digits, as: UTF8.self)) else { return nil }
       source = line[names.0.count..<end - names.1.count]
       self.similarity = similarity
-      isConflict = Self.end(of: Array(#","conflict":true,"#.utf8), in: line) != nil
-    }
-
-    /// Where `text` ends in a line, where it is first.
-    private static func end(of text: [UInt8], in line: [UInt8]) -> Int? {
-      guard line.count >= text.count else { return nil }
-      for start in 0...line.count - text.count
-      where line[start] == text[0] && line[start..<start + text.count].elementsEqual(text) {
-        return start + text.count
-      }
-      return nil
+      isConflict = line.end(of: Array(#","conflict":true,"#.utf8)) != nil
     }
   }
 

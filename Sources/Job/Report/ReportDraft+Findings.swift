@@ -13,6 +13,13 @@ extension ReportDraft {
     func plural(_ count: Int, _ one: String, _ several: String) -> String {
       count == 1 ? one : several
     }
+    let leftOut = counts.aligned - counts.kept
+    if counts.kept == 0 || leftOut * 2 > counts.aligned {
+      add(leftOut, "overview") {
+        "\($0) of \(counts.aligned.grouped) faces are left out"
+          + " (\(leftOut.share(of: counts.aligned)))."
+      }
+    }
     let rejected = counts.rejected.values.reduce(0, +)
     if let (reason, count) = counts.rejected.byFrequency.first, rejected * 10 > counts.found {
       add(rejected, "reason-\(reason)") {
@@ -35,7 +42,10 @@ extension ReportDraft {
       "\($0) \(plural(contents.probableCount, "pair", "pairs")) of people share so many photographs"
         + " that they are probably one person."
     }
-    let lost = table.people.count { $0.kept == 0 && $0.excluded == 0 && $0.pruned == 0 }
+    let lost = table.people.indices.count { person in
+      let tally = table.people[person]
+      return !labelled.contains(person) && tally.excluded == 0 && tally.pruned == 0
+    }
     add(lost, "absent") {
       "\($0) \(plural(lost, "person has", "people have")) photographs and no face in the dataset."
     }

@@ -10,13 +10,16 @@ extension ReportDraft {
   }
 
   /// Finds the faces of lines, and has their pictures made.
-  func findPairs(_ records: [DuplicateRecord]) throws -> [FoundPair] {
+  ///
+  /// - Parameter areConflicts: Whether a face's other one is that of another person, rather than the
+  ///   one that stays in its place.
+  func findPairs(_ records: [DuplicateRecord], areConflicts: Bool) throws -> [FoundPair] {
     var places: [Int: Int] = [:]
     for (index, id) in table.faces.ids.enumerated() { places[id] = index }
     var seen: Set<Set<FaceReference>> = []
     return try records.compactMap { record in
       // Each of two in conflict may name the other.
-      guard let reference = record.conflict?.face ?? record.kept,
+      guard let reference = areConflicts ? record.conflict?.face : record.kept,
         let one = try lookup.face(record.face).flatMap({ places[$0] }),
         let other = try lookup.face(reference).flatMap({ places[$0] }),
         seen.insert([record.face, reference]).inserted

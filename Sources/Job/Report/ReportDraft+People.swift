@@ -4,6 +4,8 @@ import Shard
 
 extension ReportDraft {
   private static let (rowBudget, facesOfPerson, mostNotable) = (2_500_000, 12, 400)
+  /// For what the page says of what there is no room for.
+  private static let reserve = 2_000
 
   /// People who were asked for by name or identity, by their places in the table.
   ///
@@ -14,8 +16,10 @@ extension ReportDraft {
       // As it is on the disk, or as the page has it.
       let forms = [name, String(decoding: bytes.bytes, as: UTF8.self)]
       let people = table.people.indices.filter {
-        forms.contains(where: table.people[$0].identity.isExactly)
-          || forms.contains(where: lookup.names[$0].isExactly)
+        let (identity, person) = (table.people[$0].identity, lookup.names[$0])
+        return [identity, person, identity.printable, person.printable].contains {
+          forms.contains(where: $0.isExactly)
+        }
       }
       if !people.isEmpty { return people }
       let part = name.lowercased()
@@ -38,7 +42,8 @@ extension ReportDraft {
       let card = hasCard ? try lookup.card(face, picture: 10_000).json.line.utf8.count + 1 : 8
       return PictureTable.cost(of: picture) + card
     }
-    return costs.isEmpty ? 1500 : costs.reduce(0, +) / costs.count + costs.count / 10
+    // A tenth more, because they are only some.
+    return costs.isEmpty ? 1500 : costs.reduce(0, +) * 11 / (10 * costs.count)
   }
 
   /// Adds the people that can be looked for, with as many faces as there is room for: all of those who
@@ -47,15 +52,16 @@ extension ReportDraft {
   func addPeople(first: [Int]) throws {
     let order = order(first: first)
     contents.directory.count = table.people.count
+    let rowBudget = min(Self.rowBudget, job.limit / 5)
     var rows: [(person: Int, row: PeopleDirectory.Person)] = []
     var cost = 0
     for person in order {
       let row = row(person)
       cost += row.json.line.utf8.count + 1
-      if cost > Self.rowBudget { break }
+      if cost > rowBudget { break }
       rows.append((person, row))
     }
-    let room = job.limit - Self.frame - contents.pictures.cost - min(cost, Self.rowBudget)
+    room = job.limit - ReportPage(contents).text.utf8.count - cost - Self.reserve
     let plan = try plan(rows.map(\.person), first: Set(first), room: room)
     for (person, faces) in plan.shown {
       for face in faces { album.want(table.faces.ids[face], edge: Self.medium) }
@@ -68,7 +74,12 @@ extension ReportDraft {
     contents.directory.people = try rows.map { person, row in
       var row = row
       if let faces = plan.shown[person] {
-        row.faces = try faces.map { try card($0, edge: Self.medium) }
+        for face in faces {
+          let card = try card(face, edge: Self.medium)
+          room -= card.json.line.utf8.count + 1
+          if room < 0 { break }
+          row.faces.append(card)
+        }
         row.picture = row.faces.first?.picture
       } else if let face = plan.single[person] {
         row.picture = add(face, edge: Self.small)
@@ -107,7 +118,7 @@ extension ReportDraft {
 
   private func remark(on person: Int) -> String {
     let tally = table.people[person]
-    if let other = probable[person] { return "probably also \(other)".shortened(to: 100) }
+    if let other = probable[person] { return "probably also \(other)".shown(100) }
     if tally.kept > 0 { return "" }
     if tally.excluded > 0 { return "left out by name" }
     if tally.pruned > 0 { return "too few faces" }

@@ -44,9 +44,7 @@ extension ReportDraft {
     var number: Int?
     if let jpeg = row.blob(6), jpeg.count <= Thumbnail.mostBytes, width > 0, height > 0 {
       let picture = Picture(width: Int(width), height: Int(height), jpeg: jpeg)
-      if contents.pictures.cost + PictureTable.cost(of: picture) <= end {
-        number = contents.pictures.add(picture)
-      }
+      number = add(picture, within: min(room, end - contents.pictures.cost))
     }
     var box: [Double]?
     if reason == "labelled_face_not_found", number != nil,

@@ -32,7 +32,7 @@ extension ReportDraft {
     duplicates: Int, conflicts: Int, excluded: Int, pruned: Int
   ) -> [Flow.Part] {
     [
-      Flow.Part("duplicates", duplicates, meaning: "a face like it is kept"),
+      Flow.Part("duplicates", duplicates, meaning: "a face like it is kept, of the same person"),
       Flow.Part("under two people", conflicts, meaning: "one of the two labels is wrong"),
       Flow.Part("excluded", excluded, meaning: "left out by name (--exclude-names)"),
       Flow.Part("pruned", pruned, meaning: "of people with too few faces (--min-images)"),
@@ -47,7 +47,7 @@ extension ReportDraft {
       func median(_ values: [Float], _ decimals: Int) -> String {
         Quantiles(kept.lazy.map { values[$0] })?.median.text(decimals: decimals) ?? "–"
       }
-      let alike = draw.duplicateCounts[JSONValue.string(tally.source.name).line] ?? 0
+      let alike = draw.duplicateCount(of: tally.source.name)
       let enlarged = kept.count { faces.scales[$0] > 1 }
       return SourceSummary(
         name: tally.source.name,
@@ -72,7 +72,7 @@ extension ReportDraft {
   /// People who are not in the dataset.
   var absent: [ReportContents.AbsentGroup] {
     get throws {
-      let people = table.people.enumerated().filter { $0.element.label == nil }
+      let people = table.people.enumerated().filter { !labelled.contains($0.offset) }
       func group(
         _ title: String, _ isMember: (PersonTally) -> Bool, _ count: (PersonTally) -> Int
       ) -> ReportContents.AbsentGroup {

@@ -19,10 +19,14 @@ final class ReportDraft {
   let facesOfPeople: [[Int]]
   /// Whom people are probably, by their places in the table.
   let probable: [Int: String]
+  /// The places in the table of those who have a label, or were joined to one who has.
+  let labelled: Set<Int>
+  /// The SHA-256 of dataset.json.
+  private let digest: String
   var contents = ReportContents()
 
-  /// How many bytes of it are left to what is no picture and no person.
-  static let frame = 700_000
+  /// How many bytes of the page are left.
+  var room: Int
   /// Faces on a contact sheet.
   static let sheetFaces = 60
   /// Pairs of each kind.
@@ -36,6 +40,8 @@ final class ReportDraft {
     self.dataset = dataset
     self.folder = folder
     self.job = job
+    room = job.limit
+    digest = SHA256.hexadecimal(of: description)
     facts = try DatasetFacts(description, in: folder)
     let path = "\(folder)/\(OutputFolder.catalogName)"
     try JobError.noticingDamage { () throws(FileFault) in _ = try InputFile(path) }
@@ -47,7 +53,7 @@ final class ReportDraft {
     self.table = table
     identities = try Self.identities(in: folder)
     var names = table.people.map(\.identity)
-    var probable: [Int: String] = [:]
+    var (probable, labelled) = ([Int: String](), Set<Int>())
     for record in identities {
       for other in record.probable {
         for (one, another) in [(record.member, other.member), (other.member, record.member)] {
@@ -60,14 +66,22 @@ final class ReportDraft {
       for member in [record.member] + record.merged.map(\.member) {
         if let person = table.person(member.identity, ofSource: member.source) {
           names[person] = member.name
+          labelled.insert(person)
         }
       }
     }
+    for (list, key) in [(ListFile.excluded, "excluded_as"), (.pruned, "faces")] {
+      for (source, identity, name) in try NamesOfLeftOut(list, before: key, in: folder).names {
+        if let person = table.person(identity, ofSource: source) { names[person] = name }
+      }
+    }
     self.probable = probable
+    self.labelled = labelled
     lookup = try FaceLookup(catalog, table, names: names)
     album = try FaceAlbum(
       catalog, dataset: folder, size: dataset.size, interruption: job.interruption)
-    draw = try PairDraw(folder, limit: Self.pairs)
+    draw = try PairDraw(
+      folder, keepsConflicts: facts.option("conflicts") == "keep", limit: Self.pairs)
     var faces = [[Int]](repeating: [], count: table.people.count)
     for (face, person) in table.faces.people.enumerated() { faces[Int(person)].append(face) }
     facesOfPeople = faces
@@ -83,9 +97,9 @@ final class ReportDraft {
   /// Everything that the page shows.
   func compose() throws -> ReportContents {
     contents.title = table.sources.map(\.source.name).joined(separator: ", ")
-      .shortened(to: 120)
+      .shown(120)
     contents.tool = facts.tool
-    contents.size = dataset.size
+    contents.dataset = digest
     contents.people = dataset.counts.identities
     contents.shards = dataset.splits.values.reduce(0) { $0 + $1.shards.count }
     contents.flow = flow
@@ -96,7 +110,10 @@ final class ReportDraft {
     let wanted = try people(named: job.identities)
     let means = wantMeans()
     let sheets = wantSheets()
-    let pairs = try (findPairs(draw.duplicates), findPairs(draw.conflicts))
+    let pairs = try (
+      findPairs(draw.duplicates, areConflicts: false),
+      findPairs(draw.conflicts, areConflicts: true)
+    )
     let probable = findProbable()
     wantSamples()
     try album.develop()
@@ -132,10 +149,18 @@ final class ReportDraft {
     let key = FaceAlbum.Order(face: table.faces.ids[face], edge: edge)
     if let number = numbers[key] { return number }
     guard let picture = album.picture(of: key.face, edge: edge),
-      contents.pictures.cost + PictureTable.cost(of: picture) <= job.limit - Self.frame
+      let number = add(picture, within: room)
     else { return nil }
-    let number = contents.pictures.add(picture)
     numbers[key] = number
+    return number
+  }
+
+  /// The number of a picture in the page's table; nil where it takes more than what is left.
+  func add(_ picture: Picture, within left: Int) -> Int? {
+    let before = contents.pictures.cost
+    guard PictureTable.cost(of: picture) <= left else { return nil }
+    let number = contents.pictures.add(picture)
+    room -= contents.pictures.cost - before
     return number
   }
 

@@ -22,9 +22,9 @@ extension AlignJob {
     }
   }
 
-  /// Makes the report of a dataset that stays as it is, where it has none.
+  /// Makes the report of a dataset that stays as it is, where it has none, or another dataset's.
   func addReport(to folder: OutputFolder, _ interruption: Interruption) throws {
-    if try Folder.holds("\(folder.path)/\(ReportJob.fileName)") { return }
+    if try !settings.writesReport || ReportJob.isCurrent(in: folder.path) { return }
     _ = try report(on: folder.path, interruption)
   }
 }

@@ -81,7 +81,8 @@ struct Assembly {
       case .pruned(_, let count):
         try writer.write(
           PrunedRecord(
-            face: reference, identity: identity, faces: count,
+            face: reference, identity: identity,
+            name: faces.identities[faces.candidates[face].identity].name, faces: count,
             leastImages: settings.leastImages))
       }
       try copy.setAside(row.id, as: fate.kind, try pixels.pixels(of: row))

@@ -18,7 +18,20 @@ public struct DatasetStatistics: Sendable {
   /// - Throws: ``JobError`` where there is neither, or it cannot be read.
   public init(folder: String) throws(JobError) {
     self.folder = folder
-    (dataset, run, isAtWork) = try reporting(Interruption()) {
+    do {
+      (dataset, run, isAtWork) = try Self.count(folder)
+    } catch .damaged(let path, let problem) {
+      throw .exportOfDamaged(path: path, problem: problem, dataset: folder)
+    } catch .file(let fault) where fault.action == .write {
+      // SQLite does not say what it was at; nothing is written here.
+      throw .file(FileFault(fault.path, .read, fault.cause))
+    }
+  }
+
+  private static func count(
+    _ folder: String
+  ) throws(JobError) -> (dataset: CountedCatalog?, run: CountedCatalog?, isAtWork: Bool?) {
+    try reporting(Interruption()) {
       let dataset = try Self.dataset(in: folder)
       let unfinished = "\(folder)/\(OutputFolder.unfinishedName)"
       let run = try Self.run(in: unfinished)

@@ -13,7 +13,4 @@ struct SourceTally {
   var undecided = 0
   /// How many photographs have how many faces, as far as they were counted.
   var facesOfPhotographs: [Int: Int] = [:]
-
-  /// What gave a face.
-  var aligned: Int { kept + duplicates + excluded + pruned + undecided }
 }

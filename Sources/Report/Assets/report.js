@@ -121,6 +121,8 @@
 
   // ---- Contact sheets
 
+  const text = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
   const tabs = [...document.querySelectorAll('[role="tab"]')];
   const sort = byId("sort");
   const direction = byId("direction");
@@ -135,6 +137,9 @@
     arrange();
   }
 
+  // Without a script all of them are there, one below the other.
+  if (tabs.length) choose(tabs[0]);
+
   for (const tab of tabs) {
     tab.addEventListener("click", () => choose(tab));
     tab.addEventListener("keydown", (event) => {
@@ -145,8 +150,6 @@
       next.focus();
     });
   }
-
-  const text = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
   function arrange() {
     const list = document.querySelector(".sheet:not([hidden]) .cards");
@@ -227,8 +230,8 @@
     if (faces.length < all) {
       const some = faces.length
         ? `${faces.length} of ${number(all)} faces are here. ` : "The page has no room for these faces. ";
-      const name = person[fields.name].replaceAll("'", "'\\''");
-      cell.append(make("p", { class: "note" }, `${some}All of them: `,
+      const name = person[fields.name].includes("…") ? "NAME" : person[fields.name].replaceAll("'", "'\\''");
+      cell.append(make("p", { class: "note" }, `${some}All of them, as far as a page has room: `,
         make("code", {}, `align-dataset report DIR --identity '${name}' -o person.html`)));
     } else if (!all) {
       cell.append(make("p", { class: "note" }, "None of the photographs gave a face."));
