@@ -197,7 +197,8 @@ extension Command {
     options: [
       Option(
         "output", short: "o", "FILE", .file,
-        "Draw what is seen into this picture, a .png or .jpg; one that was drawn before is replaced."),
+        "Draw what is seen into this picture, a .png or .jpg; one that was drawn before is replaced."
+      ),
       .flag("json", "Print one JSON object."),
       Option(
         "dataset", "DIR", .folder,
