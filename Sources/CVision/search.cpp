@@ -78,8 +78,10 @@ int64_t vision_search_best(const vision_detector *detector, int64_t *indices, in
     const std::vector<vision::FaceWindow> &windows = detector->search.windows();
     std::vector<size_t> order(windows.size());
     std::iota(order.begin(), order.end(), size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](size_t one, size_t other) {
-      return windows[one].confidence > windows[other].confidence;
+    // Of equal ones the first comes first.
+    std::sort(order.begin(), order.end(), [&](size_t one, size_t other) {
+      const double a = windows[one].confidence, b = windows[other].confidence;
+      return a != b ? a > b : one < other;
     });
     int64_t count = 0;
     for (const size_t window : order) {

@@ -5,8 +5,7 @@ import Shard
 /// Looks up what is known of single faces of a dataset.
 final class FaceLookup {
   private let table: CatalogTable
-  /// The names of ``CatalogTable/people``.
-  let names: [String]
+  private let names: [String]
   private let rows: Statement
   private let byPath: Statement
 

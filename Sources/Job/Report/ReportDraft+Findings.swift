@@ -44,7 +44,7 @@ extension ReportDraft {
     }
     let lost = table.people.indices.count { person in
       let tally = table.people[person]
-      return !labelled.contains(person) && tally.excluded == 0 && tally.pruned == 0
+      return !names.labelled.contains(person) && tally.excluded == 0 && tally.pruned == 0
     }
     add(lost, "absent") {
       "\($0) \(plural(lost, "person has", "people have")) photographs and no face in the dataset."

@@ -10,20 +10,20 @@ extension ReportDraft {
   /// People who were asked for by name or identity, by their places in the table.
   ///
   /// - Throws: ``JobError/nobody(name:dataset:similar:)`` where there is none.
-  func people(named names: [TreePath]) throws -> [Int] {
-    try names.flatMap { bytes -> [Int] in
+  func people(named wanted: [TreePath]) throws -> [Int] {
+    try wanted.flatMap { bytes -> [Int] in
       let name = bytes.text
       // As it is on the disk, or as the page has it.
       let forms = [name, String(decoding: bytes.bytes, as: UTF8.self)]
       let people = table.people.indices.filter {
-        let (identity, person) = (table.people[$0].identity, lookup.names[$0])
+        let (identity, person) = (table.people[$0].identity, names.names[$0])
         return [identity, person, identity.printable, person.printable].contains {
           forms.contains(where: $0.isExactly)
         }
       }
       if !people.isEmpty { return people }
       let part = name.lowercased()
-      let similar = lookup.names.filter { $0.lowercased().contains(part) }
+      let similar = names.names.filter { $0.lowercased().contains(part) }
       throw JobError.nobody(name: name, dataset: folder, similar: Array(similar.prefix(3)))
     }
   }
@@ -63,13 +63,8 @@ extension ReportDraft {
     }
     room = job.limit - ReportPage(contents).text.utf8.count - cost - Self.reserve
     let plan = try plan(rows.map(\.person), first: Set(first), room: room)
-    for (person, faces) in plan.shown {
-      for face in faces { album.want(table.faces.ids[face], edge: Self.medium) }
-      if faces.isEmpty, let face = plan.single[person] {
-        album.want(table.faces.ids[face], edge: Self.small)
-      }
-    }
-    for (_, face) in plan.single { album.want(table.faces.ids[face], edge: Self.small) }
+    for face in plan.shown.values.joined() { album.want(table.faces.ids[face], edge: Self.medium) }
+    for face in plan.single.values { album.want(table.faces.ids[face], edge: Self.small) }
     try album.develop()
     contents.directory.people = try rows.map { person, row in
       var row = row
@@ -97,7 +92,7 @@ extension ReportDraft {
         (-people[$0].kept, -people[$0].leftOut, $0) < (-people[$1].kept, -people[$1].leftOut, $1)
       }
     }
-    let notable = most(people.indices.filter { probable[$0] != nil || people[$0].kept == 0 })
+    let notable = most(people.indices.filter { names.probable[$0] != nil || people[$0].kept == 0 })
     let start = first + notable.prefix(Self.mostNotable)
     let taken = Set(start)
     var seen: Set<Int> = []
@@ -110,7 +105,7 @@ extension ReportDraft {
     let kept = facesOfPeople[person].filter { table.faces.fates[$0] == .kept }
     let sharpness = Quantiles(kept.lazy.map { self.table.faces.sharpnesses[$0] })?.median
     return PeopleDirectory.Person(
-      name: lookup.names[person], source: tally.source, kept: tally.kept, leftOut: tally.leftOut,
+      name: names.names[person], source: tally.source, kept: tally.kept, leftOut: tally.leftOut,
       rejected: tally.rejected,
       lowestScore: kept.map { table.faces.scores[$0] }.min().map(Double.init),
       sharpness: sharpness, remark: remark(on: person))
@@ -118,7 +113,7 @@ extension ReportDraft {
 
   private func remark(on person: Int) -> String {
     let tally = table.people[person]
-    if let other = probable[person] { return "probably also \(other)".shown(100) }
+    if let other = names.probable[person] { return "probably also \(other)".shown(100) }
     if tally.kept > 0 { return "" }
     if tally.excluded > 0 { return "left out by name" }
     if tally.pruned > 0 { return "too few faces" }

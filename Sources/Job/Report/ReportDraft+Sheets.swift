@@ -32,7 +32,7 @@ extension ReportDraft {
       let drawn = self.drawn(Self.facesOfPersonMean, of: faces)
       guard let first = members[person.label]?.first else { return nil }
       return WantedMean(
-        name: lookup.names[first], note: "\(faces.count.grouped) faces",
+        name: names.names[first], note: "\(faces.count.grouped) faces",
         number: album.wantMean(of: drawn.map { table.faces.ids[$0] }))
     }
     return [all] + people

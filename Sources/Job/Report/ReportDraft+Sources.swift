@@ -72,7 +72,7 @@ extension ReportDraft {
   /// People who are not in the dataset.
   var absent: [ReportContents.AbsentGroup] {
     get throws {
-      let people = table.people.enumerated().filter { !labelled.contains($0.offset) }
+      let people = table.people.enumerated().filter { !names.labelled.contains($0.offset) }
       func group(
         _ title: String, _ isMember: (PersonTally) -> Bool, _ count: (PersonTally) -> Int
       ) -> ReportContents.AbsentGroup {
@@ -82,7 +82,7 @@ extension ReportDraft {
         }
         return ReportContents.AbsentGroup(
           title: title, count: members.count,
-          people: first.prefix(Self.mostNames).map { (lookup.names[$0.offset], count($0.element)) })
+          people: first.prefix(Self.mostNames).map { (names.names[$0.offset], count($0.element)) })
       }
       return [
         group("Left out by name; faces of each", { $0.excluded > 0 }, \.excluded),

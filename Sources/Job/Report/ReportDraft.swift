@@ -17,10 +17,7 @@ final class ReportDraft {
   let facts: DatasetFacts
   /// The faces' indices in the table, by person.
   let facesOfPeople: [[Int]]
-  /// Whom people are probably, by their places in the table.
-  let probable: [Int: String]
-  /// The places in the table of those who have a label, or were joined to one who has.
-  let labelled: Set<Int>
+  let names: PeopleNames
   /// The SHA-256 of dataset.json.
   private let digest: String
   var contents = ReportContents()
@@ -52,32 +49,8 @@ final class ReportDraft {
       catalog, anchors: anchors, size: dataset.size, interruption: job.interruption)
     self.table = table
     identities = try Self.identities(in: folder)
-    var names = table.people.map(\.identity)
-    var (probable, labelled) = ([Int: String](), Set<Int>())
-    for record in identities {
-      for other in record.probable {
-        for (one, another) in [(record.member, other.member), (other.member, record.member)] {
-          if let person = table.person(one.identity, ofSource: one.source) {
-            names[person] = one.name
-            probable[person] = another.name
-          }
-        }
-      }
-      for member in [record.member] + record.merged.map(\.member) {
-        if let person = table.person(member.identity, ofSource: member.source) {
-          names[person] = member.name
-          labelled.insert(person)
-        }
-      }
-    }
-    for (list, key) in [(ListFile.excluded, "excluded_as"), (.pruned, "faces")] {
-      for (source, identity, name) in try NamesOfLeftOut(list, before: key, in: folder).names {
-        if let person = table.person(identity, ofSource: source) { names[person] = name }
-      }
-    }
-    self.probable = probable
-    self.labelled = labelled
-    lookup = try FaceLookup(catalog, table, names: names)
+    names = try PeopleNames(table, identities, in: folder)
+    lookup = try FaceLookup(catalog, table, names: names.names)
     album = try FaceAlbum(
       catalog, dataset: folder, size: dataset.size, interruption: job.interruption)
     draw = try PairDraw(
