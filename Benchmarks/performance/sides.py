@@ -22,11 +22,16 @@ class Ours:
     def command(self, tree: Path) -> list[str]:
         return [str(self.program), *self.arguments(tree)]
 
+    @property
+    def without_report(self) -> list[str]:
+        """OpenFace's way makes no report, and older programs know no such option."""
+        return ["--no-report"] if self.has("--no-report") else []
+
     def arguments(self, tree: Path) -> list[str]:
         """The largest face is taken, as OpenFace does, and duplicates stay, as there."""
         return [
             str(tree), str(self.out), "--jobs", str(self.jobs), "--quiet", "--layout", "folders",
-            "--face", "largest", "--duplicates", "off", *self.options]
+            "--face", "largest", "--duplicates", "off", *self.without_report, *self.options]
 
     def with_options(self, *options: str) -> "Ours":
         return replace(self, options=options)

@@ -397,14 +397,17 @@ public struct ReportPage {
 
   // MARK: Parts
 
-  /// Data for the script. No text in it ends the element, because no text has a `<`: scalar by
-  /// scalar, because a `<` may be one character with what is before it.
+  /// Data for the script. No text in it ends the element, because no text has a `<`: byte by byte,
+  /// because a `<` may be one character with what is before it.
   private static func data(_ id: HTML, _ value: JSONValue) -> HTML {
-    var json = ""
-    for scalar in value.line.unicodeScalars {
-      if scalar == "<" { json += "\\u003c" } else { json.unicodeScalars.append(scalar) }
+    let line = value.line
+    var json: [UInt8] = []
+    json.reserveCapacity(line.utf8.count)
+    for byte in line.utf8 {
+      if byte == UInt8(ascii: "<") { json += "\\u003c".utf8 } else { json.append(byte) }
     }
-    return #"<script type="application/json" id="\#(id)">\#(HTML(trusted: json))</script>"#
+    let text = HTML(trusted: String(decoding: json, as: UTF8.self))
+    return #"<script type="application/json" id="\#(id)">\#(text)</script>"#
   }
 
   /// Lets a browser run this script and no other, and load nothing from anywhere.

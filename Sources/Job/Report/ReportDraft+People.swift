@@ -61,7 +61,11 @@ extension ReportDraft {
       if cost > rowBudget { break }
       rows.append((person, row))
     }
-    room = job.limit - ReportPage(contents).text.utf8.count - cost - Self.reserve
+    // The pictures know what they cost.
+    var rest = contents
+    rest.pictures = PictureTable()
+    room =
+      job.limit - ReportPage(rest).text.utf8.count - contents.pictures.cost - cost - Self.reserve
     let plan = try plan(rows.map(\.person), first: Set(first), room: room)
     for face in plan.shown.values.joined() { album.want(table.faces.ids[face], edge: Self.medium) }
     for face in plan.single.values { album.want(table.faces.ids[face], edge: Self.small) }
